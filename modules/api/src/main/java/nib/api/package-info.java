@@ -1,0 +1,2 @@
+/** Values that everyone may hold: addresses, clients, servers, verdicts, events. */
+package nib.api;
