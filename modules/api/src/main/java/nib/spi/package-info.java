@@ -1,0 +1,2 @@
+/** What everyone may hold, and what a plugin implements. */
+package nib.spi;
