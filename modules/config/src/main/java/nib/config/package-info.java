@@ -1,0 +1,2 @@
+/** YAML text to a tree with positions to typed settings. */
+package nib.config;
