@@ -61,7 +61,8 @@ public interface Transport {
      * @param source our address to connect from, or null for the system's choice
      * @param options for the wire
      */
-    record ConnectTerms(Address address, long timeout, @Nullable Address source, Options options) {}
+    record ConnectTerms(
+            Address address, long timeout, @Nullable Address source, Options options) {}
 
     /**
      * What to ask of the operating system for a wire; what does not apply is left out.

@@ -24,7 +24,8 @@ final class Dialer {
         for (Address address : server.addresses()) {
             Endpoint endpoint = server.settings().address().at(address);
             Transport transport = transports.of(endpoint);
-            Address source = pool.source().map(ip -> (Address) new Address.Inet(ip, 0)).orElse(null);
+            Address source =
+                    pool.source().map(ip -> (Address) new Address.Inet(ip, 0)).orElse(null);
             try {
                 Wire wire = transport.connect(new Transport.ConnectTerms(address, timeout, source, options));
                 server.whereabouts.prefer(address);

@@ -21,7 +21,8 @@ public record Endpoint(Optional<String> transport, Address address) {
         int mark = text.indexOf(MARK);
         return mark < 0
                 ? new Endpoint(Optional.empty(), Address.parse(text))
-                : new Endpoint(Optional.of(text.substring(0, mark)), Address.parse(text.substring(mark + MARK.length())));
+                : new Endpoint(
+                        Optional.of(text.substring(0, mark)), Address.parse(text.substring(mark + MARK.length())));
     }
 
     /** The same endpoint on another address. */

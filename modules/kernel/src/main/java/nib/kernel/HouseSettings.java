@@ -15,13 +15,19 @@ import nib.spi.Range;
 public record HouseSettings(
         @About("Where clients come in, by name.") Map<String, ListenerSettings> listeners,
         @About("Groups of servers, by name.") Map<String, PoolSettings> pools,
-        @About("Who is told what happens: logs, metrics.") @Default("[]") List<Observer> observers,
+
+        @About("Who is told what happens: logs, metrics.") @Default("[]")
+        List<Observer> observers,
+
         @About("The most connections at once; 0 computes it from the limit on open files.")
-                @Default("0")
-                @Range(min = "0", max = "10000000")
-                int sessions,
+        @Default("0")
+        @Range(min = "0", max = "10000000")
+        int sessions,
+
         @About("How long open connections may go on after a stop was asked for.")
-                @Default("30s")
-                @Range(min = "0s", max = "1d")
-                Duration drain,
-        @About("The Unix socket for `nib ctl`; without it there is none.") Optional<Path> control) {}
+        @Default("30s")
+        @Range(min = "0s", max = "1d")
+        Duration drain,
+
+        @About("The Unix socket for `nib ctl`; without it there is none.")
+        Optional<Path> control) {}

@@ -63,7 +63,9 @@ final class LivePool {
 
     /** A server with another address is another server, also under the same name. */
     private LiveServer keep(@Nullable LiveServer old, ServerSettings now) {
-        if (old != null && old.name.equals(now.title()) && old.settings().address().equals(now.address())) {
+        if (old != null
+                && old.name.equals(now.title())
+                && old.settings().address().equals(now.address())) {
             old.settings(now);
             return old;
         }

@@ -13,8 +13,8 @@ final class Memory {
     Memory(PoolSettings.Sticky settings) {
         this.settings = settings;
         this.masks = Masks.of(settings.ipv4Prefix(), settings.ipv6Prefix());
-        this.table = new TrackingTable<>(
-                settings.clients(), (int) Math.min(Integer.MAX_VALUE, settings.time().toSeconds()));
+        this.table = new TrackingTable<>(settings.clients(), (int)
+                Math.min(Integer.MAX_VALUE, settings.time().toSeconds()));
     }
 
     PoolSettings.Sticky settings() {
@@ -29,7 +29,10 @@ final class Memory {
 
     void remember(Client client, LiveServer server, long nanos) {
         table.put(
-                masks.high(client.high(), client.low()), masks.low(client.high(), client.low()), server, seconds(nanos));
+                masks.high(client.high(), client.low()),
+                masks.low(client.high(), client.low()),
+                server,
+                seconds(nanos));
     }
 
     /** Forgets everybody who had that server. */

@@ -10,23 +10,34 @@ import nib.spi.Shorthand;
 /** One server of a pool. */
 @About("One server of a pool.")
 public record ServerSettings(
-        @About("Where it is: 10.0.0.1:80, [2001:db8::1]:80, app.example:80.") @Shorthand Endpoint address,
-        @About("Its name in messages and commands; without one it is called by its address.") Optional<String> name,
-        @About("Its share relative to the others; 0 takes no new clients.") @Default("1") @Range(min = "0", max = "65535")
-                int weight,
+        @About("Where it is: 10.0.0.1:80, [2001:db8::1]:80, app.example:80.") @Shorthand
+        Endpoint address,
+
+        @About("Its name in messages and commands; without one it is called by its address.")
+        Optional<String> name,
+
+        @About("Its share relative to the others; 0 takes no new clients.")
+        @Default("1")
+        @Range(min = "0", max = "65535")
+        int weight,
+
         @About("Its rank for policies that know ranks: a lower number is asked first.")
-                @Default("0")
-                @Range(min = "0", max = "65535")
-                int priority,
+        @Default("0")
+        @Range(min = "0", max = "65535")
+        int priority,
+
         @About("The most connections at once for clients that are new; 0 for no limit.")
-                @Default("0")
-                @Range(min = "0", max = "10000000")
-                int max,
+        @Default("0")
+        @Range(min = "0", max = "10000000")
+        int max,
+
         @About("The same for clients that come back; 0 for no more than max.")
-                @Default("0")
-                @Range(min = "0", max = "10000000")
-                int hard,
-        @About("What the operator wants of it.") @Default("ready") Wish state) {
+        @Default("0")
+        @Range(min = "0", max = "10000000")
+        int hard,
+
+        @About("What the operator wants of it.") @Default("ready")
+        Wish state) {
 
     /** What the operator wants of a server. */
     public enum Wish {

@@ -34,7 +34,8 @@ final class Transports {
 
     /** The one that the endpoint names, or else the only one that can; the planner has seen to it that there is one. */
     Transport of(Endpoint endpoint) {
-        String word = endpoint.transport().orElseGet(() -> reaching(endpoint.address()).getFirst());
+        String word = endpoint.transport()
+                .orElseGet(() -> reaching(endpoint.address()).getFirst());
         Transport found = byWord.get(word);
         if (found == null) {
             throw new IllegalArgumentException("no transport " + word);

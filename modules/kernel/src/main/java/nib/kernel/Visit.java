@@ -3,7 +3,6 @@ package nib.kernel;
 import java.util.BitSet;
 import nib.api.Client;
 import nib.api.Event;
-import nib.api.Server;
 import nib.api.ServerState;
 import nib.spi.Policy;
 import org.jspecify.annotations.Nullable;
