@@ -39,7 +39,9 @@ public record Place(List<String> steps) {
 
     /** Quoted unless plain, so that a key with a dot is not two steps. */
     static String quoted(String key) {
-        return key.matches("[\\p{L}\\p{N}_-]+") ? key : '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return key.matches("[\\p{L}\\p{N}_-]+")
+                ? key
+                : '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** The path with dots; empty for the whole. */

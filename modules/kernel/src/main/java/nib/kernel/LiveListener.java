@@ -83,7 +83,7 @@ final class LiveListener {
         long pause = SHORTEST;
         while (enter()) {
             try {
-                Wire wire = socket.accept();
+                Wire wire = socket.accept(rules.options());
                 paused(false, "there is room again");
                 return wire;
             } catch (LocalFailure e) {

@@ -20,7 +20,6 @@ final class LivePool {
     final String name;
     private final AtomicInteger active = new AtomicInteger();
     private final Host host;
-    private final Dialer dialer;
     private final Executor offPath;
     private final Map<LiveServer, Watch> watches = new HashMap<>();
     private final AtomicBoolean rebuilding = new AtomicBoolean();
@@ -35,17 +34,16 @@ final class LivePool {
      *
      * @param offPath does what is too slow for the path of a client
      */
-    LivePool(String name, PoolSettings settings, Dialer dialer, Host host, Executor offPath) {
+    LivePool(String name, PoolSettings settings, Host host, Executor offPath) {
         this.name = name;
         this.settings = settings;
-        this.dialer = dialer;
         this.host = host;
         this.offPath = offPath;
         this.snapshot = Snapshot.of(List.of(), settings.policy(), false);
     }
 
     /** Brings settings into force: servers of the same name stay, with all that is known about them. */
-    void apply(PoolSettings now) {
+    void apply(PoolSettings now, Dialer dialer) {
         Map<String, LiveServer> before = new HashMap<>();
         servers.forEach(server -> before.put(server.name, server));
         List<LiveServer> after = new ArrayList<>();
@@ -61,11 +59,11 @@ final class LivePool {
         if (last != null && last != emergency) {
             retire(last);
         }
-        everyone().forEach(server -> watch(server, now));
+        everyone().forEach(server -> watch(server, now, dialer));
         build();
     }
 
-    private void watch(LiveServer server, PoolSettings now) {
+    private void watch(LiveServer server, PoolSettings now, Dialer dialer) {
         Watch running = watches.get(server);
         if (running == null || !running.fits(now)) {
             if (running != null) {
@@ -100,7 +98,9 @@ final class LivePool {
         if (sticky == null) {
             return null;
         }
-        return old != null && old.settings().equals(sticky) ? old : new Memory(sticky, host.clock().nanos());
+        return old != null && old.settings().equals(sticky)
+                ? old
+                : new Memory(sticky, host.clock().nanos());
     }
 
     /** Takes a server out for good; leases on it end when their connections end. */

@@ -40,7 +40,8 @@ final class Prober implements Probe.Target {
 
     private void next(long nanos) {
         if (!stopped) {
-            callOff = clock.after(nanos, () -> Thread.ofVirtual().name("probe " + server).start(this::ask));
+            callOff = clock.after(
+                    nanos, () -> Thread.ofVirtual().name("probe " + server).start(this::ask));
         }
     }
 

@@ -92,8 +92,7 @@ final class TrackingTable<S> {
         synchronized (this) {
             all = new ArrayList<>(entries.entrySet());
         }
-        all.forEach(e -> visitor.visit(
-                e.getKey().high, e.getKey().low, e.getValue().server, e.getValue().lastUse));
+        all.forEach(e -> visitor.visit(e.getKey().high, e.getKey().low, e.getValue().server, e.getValue().lastUse));
     }
 
     /** Looks at one client after another. */
