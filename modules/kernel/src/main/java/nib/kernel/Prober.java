@@ -3,6 +3,7 @@ package nib.kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import nib.api.Address;
 import nib.api.Server;
 import nib.spi.Clock;
 import nib.spi.LocalFailure;
@@ -89,7 +90,14 @@ final class Prober implements Probe.Target {
     }
 
     @Override
-    public Wire connect(Duration timeout) throws IOException {
-        return dialer.dial(server, pool, Transport.Options.USUAL, timeout.toNanos());
+    public Address address() {
+        return server.addresses().isEmpty()
+                ? server.address()
+                : server.addresses().getFirst();
+    }
+
+    @Override
+    public Wire connect(Address to, Duration timeout) throws IOException {
+        return dialer.connect(server.settings().address().at(to), pool, Transport.Options.USUAL, timeout.toNanos());
     }
 }

@@ -60,10 +60,11 @@ final class Session implements Runnable {
     @Override
     public void run() {
         try (wire) {
+            wire.introduce(client);
             switch (rules.dispatcher().admit(client)) {
                 case Visit guest -> welcome(guest);
                 case Decision.Denied denied -> refuse(denied.verdict());
-                case Decision.Limited limited -> end(End.LIMIT, limited.reason());
+                case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
             }
         } catch (IOException e) {
             end(End.CLIENT_RESET, Failures.words(e));
@@ -77,7 +78,7 @@ final class Session implements Runnable {
     private void welcome(Visit guest) throws IOException {
         visit = guest;
         try (guest) {
-            chain(rules.settings().filters().iterator(), this::serve).handle(new Connection(client, wire, null));
+            chain(rules.settings().filters().iterator(), this::serve).handle(new Connection(client, wire, null, null));
             end(End.CLIENT_CLOSED, "a filter ended it");
             settle();
         }
@@ -113,8 +114,7 @@ final class Session implements Runnable {
             decision = lease.failed(failure.local(), failure.reason());
         }
         switch (decision) {
-            case Decision.Limited limited -> end(End.LIMIT, limited.reason());
-            case Decision.NoServer none -> end(End.NO_SERVER, none.reason());
+            case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
             case Decision.Denied denied -> refuse(denied.verdict());
             case Lease lease -> throw new IllegalStateException("the loop ends with the last lease");
         }
@@ -128,7 +128,7 @@ final class Session implements Runnable {
         LivePool pool = visit().pool();
         try (Wire back = rules.dialer().dial(lease.server(), pool.settings(), rules.options())) {
             chain(pool.settings().filters().iterator(), ready -> relay(front, ready.wire(), lease))
-                    .handle(new Connection(client, back, pool.name));
+                    .handle(new Connection(client, back, pool.name, lease.server()));
             return relay == null ? new Failure(false, false, "a filter gave up") : null;
         } catch (LocalFailure e) {
             return relay == null ? new Failure(true, e.exhausted(), Failures.words(e)) : null;
@@ -146,13 +146,12 @@ final class Session implements Runnable {
         both.run();
     }
 
-    private void refuse(Verdict verdict) {
+    private void refuse(Verdict.Deny verdict) {
         end(End.DENIED, verdict.reason());
-        switch (verdict) {
-            case Verdict.Reset reset -> wire.reset();
-            case Verdict.Drop drop -> wire.reset();
-            case Verdict.Tarpit tarpit -> hold();
-            default -> {}
+        switch (verdict.how()) {
+            case CLOSE -> {}
+            case RESET, DROP -> wire.reset();
+            case TARPIT -> hold();
         }
     }
 
@@ -217,21 +216,20 @@ final class Session implements Runnable {
     }
 
     private synchronized void account() {
-        Status.Connection now = status();
-        End how = end == null ? End.CLIENT_CLOSED : end;
+        Relay both = relay;
+        Visit guest = visit;
         rules.host()
                 .tell(new Event.ConnectionEnded(
                         id,
                         client,
-                        now.pool(),
-                        now.server(),
-                        now.sent(),
-                        now.received(),
-                        acceptedMillis,
-                        connect,
-                        rules.host().clock().nanos() - accepted,
-                        visit == null ? 0 : visit().attempts(),
-                        how,
+                        new Event.Route(
+                                guest == null ? null : guest.pool().name,
+                                both == null ? null : both.server().name,
+                                guest == null ? 0 : guest.attempts()),
+                        new Event.Traffic(both == null ? 0 : both.sent(), both == null ? 0 : both.received()),
+                        new Event.Times(
+                                acceptedMillis, connect, rules.host().clock().nanos() - accepted),
+                        end == null ? End.CLIENT_CLOSED : end,
                         reason));
     }
 

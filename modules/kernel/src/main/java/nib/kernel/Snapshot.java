@@ -1,6 +1,7 @@
 package nib.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import nib.api.Server;
 import nib.api.ServerState;
@@ -41,6 +42,11 @@ final class Snapshot {
             }
         }
         return some;
+    }
+
+    /** The index of a server, or -1; looks at each, which is for failures and not for every client. */
+    int find(LiveServer server) {
+        return Arrays.asList(servers).indexOf(server);
     }
 
     /** Whether that server still takes clients: its state may have changed since the snapshot was made. */
