@@ -33,7 +33,8 @@ public record Prefix(Ip base, int length) {
         int length = bits + 128 - ip.width();
         Ip base = mask(ip, length);
         if (!base.equals(ip)) {
-            throw new IllegalArgumentException(text + " has bits after its prefix; did you mean " + base + "/" + bits + "?");
+            throw new IllegalArgumentException(
+                    text + " has bits after its prefix; did you mean " + base + "/" + bits + "?");
         }
         return new Prefix(base, length);
     }

@@ -1,0 +1,2 @@
+/** A runtime image from an edition. */
+package nib.jlink;

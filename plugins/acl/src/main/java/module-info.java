@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Access lists. */
+@NullMarked
+module nib.acl {
+    requires static org.jspecify;
+    requires nib.api;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Health checks that need nothing but java.base. */
+@NullMarked
+module nib.probes {
+    requires static org.jspecify;
+    requires nib.api;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** TCP for sessions. */
+@NullMarked
+module nib.tcp {
+    requires static org.jspecify;
+    requires nib.api;
+}
