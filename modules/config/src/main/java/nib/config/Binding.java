@@ -76,8 +76,12 @@ final class Binding {
             return null;
         }
         Object value = attempt(
-                node, node.at(), () -> format.read().read(scalar.text(), node.at().source().folder()));
-        if (value != null && type.limits().isPresent() && !Limit.within(format, type.limits().get(), value)) {
+                node,
+                node.at(),
+                () -> format.read().read(scalar.text(), node.at().source().folder()));
+        if (value != null
+                && type.limits().isPresent()
+                && !Limit.within(format, type.limits().get(), value)) {
             String found = ", found " + Scalars.write(value);
             problems.add(node.at(), "expected " + type.limits().get() + found);
             return null;
@@ -135,9 +139,11 @@ final class Binding {
         if (!(node instanceof Node.Mapping mapping) || mapping.entries().isEmpty()) {
             return mismatch(node, type);
         }
-        Map.Entry<String, Node.Entry> first = mapping.entries().entrySet().iterator().next();
+        Map.Entry<String, Node.Entry> first =
+                mapping.entries().entrySet().iterator().next();
         if (mapping.entries().size() > 1) {
-            String keys = String.join(", ", mapping.entries().keySet().stream().limit(4).toList());
+            String keys = String.join(
+                    ", ", mapping.entries().keySet().stream().limit(4).toList());
             problems.add(
                     node.at(),
                     "expected one word with its settings, found several keys: " + keys,
@@ -147,7 +153,8 @@ final class Binding {
         Node written = first.getValue().value();
         boolean nothing = written instanceof Node.Scalar scalar && scalar.isNothing();
         Optional<Node> settings = nothing ? Optional.empty() : Optional.of(written);
-        return resolve(new Mention<>(type.kind(), first.getKey(), first.getValue().at(), place, settings, this));
+        return resolve(
+                new Mention<>(type.kind(), first.getKey(), first.getValue().at(), place, settings, this));
     }
 
     private <T> @Nullable T resolve(Mention<T> mention) {
@@ -224,7 +231,10 @@ final class Binding {
         if (setting.optional()) {
             return Optional.empty();
         }
-        problems.add(at, Words.shown(setting.key()) + " is missing", "write " + setting.key() + ": " + Phrases.example(setting.type()));
+        problems.add(
+                at,
+                Words.shown(setting.key()) + " is missing",
+                "write " + setting.key() + ": " + Phrases.example(setting.type()));
         return null;
     }
 

@@ -31,10 +31,13 @@ final class Describer {
         }
         RecordComponent[] components = type.getRecordComponents();
         List<Setting> settings = Stream.of(components).map(this::setting).toList();
-        Optional<Setting> shorthand = settings.stream().filter(Setting::shorthand).findFirst();
+        Optional<Setting> shorthand =
+                settings.stream().filter(Setting::shorthand).findFirst();
         shorthand.ifPresent(alone -> checkShorthand(type, alone, settings));
         around.remove(type);
-        String about = Optional.ofNullable(type.getAnnotation(About.class)).map(About::value).orElse("");
+        String about = Optional.ofNullable(type.getAnnotation(About.class))
+                .map(About::value)
+                .orElse("");
         return new Description<>(type, about, settings, Handles.of(type, lookup));
     }
 
@@ -49,7 +52,8 @@ final class Describer {
     private Setting setting(RecordComponent component) {
         java.lang.reflect.Type declared = component.getGenericType();
         boolean maybe = component.getType() == Optional.class;
-        Optional<String> fallback = Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
+        Optional<String> fallback =
+                Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
         if (maybe && (fallback.isPresent() || !(declared instanceof ParameterizedType))) {
             throw wrong(component, "is an Optional of nothing, or has a default as well");
         }
@@ -61,7 +65,9 @@ final class Describer {
                 type(component, maybe ? argument(declared, 0) : declared, limits),
                 maybe || fallback.isPresent(),
                 fallback,
-                Optional.ofNullable(component.getAnnotation(About.class)).map(About::value).orElse(""),
+                Optional.ofNullable(component.getAnnotation(About.class))
+                        .map(About::value)
+                        .orElse(""),
                 component.isAnnotationPresent(Shorthand.class));
         if (limits.isPresent() && setting.limits().isEmpty()) {
             throw wrong(component, "has a range, but is neither a number nor a duration");
@@ -82,7 +88,8 @@ final class Describer {
         if (declared instanceof Class<?> plain) {
             Scalars.Format<?> format = scalars.format(plain);
             if (format != null) {
-                return new Type.Single(format.type(), format.words(), format.example(), limits(component, format, limits));
+                return new Type.Single(
+                        format.type(), format.words(), format.example(), limits(component, format, limits));
             }
             if (plain.isEnum()) {
                 return choice(plain);
@@ -105,7 +112,10 @@ final class Describer {
         @SuppressWarnings("unchecked")
         Class<? extends Enum<?>> words = (Class<? extends Enum<?>>) type;
         return new Type.Choice(
-                words, Stream.of(words.getEnumConstants()).map(each -> Words.kebab(each.name())).toList());
+                words,
+                Stream.of(words.getEnumConstants())
+                        .map(each -> Words.kebab(each.name()))
+                        .toList());
     }
 
     private static Optional<Setting.Limits> limits(
@@ -131,7 +141,10 @@ final class Describer {
                 node.ifPresent(each -> binding.value(each, setting.type(), Place.ROOT));
             }
             if (!problems.isEmpty()) {
-                throw wrong(component, "has a default that does not fit: " + problems.sorted().get(0).message());
+                throw wrong(
+                        component,
+                        "has a default that does not fit: "
+                                + problems.sorted().get(0).message());
             }
         }
     }

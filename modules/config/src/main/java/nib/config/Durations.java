@@ -62,8 +62,9 @@ final class Durations {
         Matcher fraction = FRACTION.matcher(text);
         if (fraction.matches()) {
             long millis = unit(fraction.group(2)).toMillis();
-            Duration exact = Duration.ofMillis(
-                    new BigDecimal(fraction.group(1)).multiply(BigDecimal.valueOf(millis)).longValue());
+            Duration exact = Duration.ofMillis(new BigDecimal(fraction.group(1))
+                    .multiply(BigDecimal.valueOf(millis))
+                    .longValue());
             return "write it without a fraction: " + write(exact);
         }
         return "one whole number and one unit: ms, s, m, h or d";

@@ -35,24 +35,30 @@ final class Phrases {
     static String example(Type type) {
         return switch (type) {
             case Type.Single single -> single.example();
-            case Type.Choice choice -> choice.choices().isEmpty() ? "" : choice.choices().get(0);
+            case Type.Choice choice ->
+                choice.choices().isEmpty() ? "" : choice.choices().get(0);
             case Type.ListOf list -> "[" + example(list.element()) + "]";
             case Type.MapOf map -> "{ name: " + example(map.value()) + " }";
             case Type.Group group ->
-                group.description().shorthand().map(short_ -> example(short_.type())).orElseGet(() -> written(group.description()));
+                group.description()
+                        .shorthand()
+                        .map(short_ -> example(short_.type()))
+                        .orElseGet(() -> written(group.description()));
             case Type.Part part -> "WORD";
         };
     }
 
     private static String written(Description<?> description) {
         Stream<Setting> needed = description.settings().stream().filter(setting -> !setting.optional());
-        String keys = needed.map(setting -> setting.key() + ": " + example(setting.type())).collect(Collectors.joining(", "));
+        String keys = needed.map(setting -> setting.key() + ": " + example(setting.type()))
+                .collect(Collectors.joining(", "));
         if (!keys.isEmpty()) {
             return "{ " + keys + " }";
         }
         return description.settings().stream()
                 .findFirst()
-                .map(setting -> "{ " + setting.key() + ": " + setting.fallback().orElseGet(() -> example(setting.type())) + " }")
+                .map(setting -> "{ " + setting.key() + ": "
+                        + setting.fallback().orElseGet(() -> example(setting.type())) + " }")
                 .orElse("{}");
     }
 }

@@ -39,7 +39,8 @@ public record Place(List<String> steps) {
 
     /** A key as a step: quoted unless it is a plain word, so that a key with a dot is not two steps. */
     private static String quoted(String key) {
-        boolean plain = !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+        boolean plain =
+                !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
         return plain ? key : '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

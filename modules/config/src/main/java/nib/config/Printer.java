@@ -114,7 +114,8 @@ public final class Printer {
         /** The shorthand, if that is wanted and says it all; else the mapping. */
         private Node group(Record value, Description<?> description, Place place) {
             Node.Mapping mapping = mapping(value, description, place);
-            Node.Entry alone = description.shorthand()
+            Node.Entry alone = description
+                    .shorthand()
                     .map(setting -> mapping.entries().get(setting.key()))
                     .orElse(null);
             boolean enough = terse && alone != null && mapping.entries().size() == 1;
@@ -139,7 +140,10 @@ public final class Printer {
 
         private void add(Map<String, Node.Entry> entries, Setting setting, Object value, Place place) {
             Node node = node(value, setting.type(), place);
-            if (!terse || !setting.fallback().map(text -> isDefault(text, setting, value, node)).orElse(false)) {
+            if (!terse
+                    || !setting.fallback()
+                            .map(text -> isDefault(text, setting, value, node))
+                            .orElse(false)) {
                 entries.put(setting.key(), entry(node));
             }
         }

@@ -115,7 +115,9 @@ public final class Scalars {
             case "true" -> true;
             case "false" -> false;
             default -> {
-                String hint = text.matches("(?i)yes|on|true") ? "write true" : text.matches("(?i)no|off|false") ? "write false" : "";
+                String hint = text.matches("(?i)yes|on|true")
+                        ? "write true"
+                        : text.matches("(?i)no|off|false") ? "write false" : "";
                 throw new Unfit("expected true or false, found " + Words.shown(text), hint);
             }
         };
@@ -126,7 +128,8 @@ public final class Scalars {
             throw new Unfit("expected a path such as /etc/nib/list.txt, found " + Words.shown(text), "");
         }
         if (text.startsWith("~")) {
-            throw new Unfit("expected a path, found " + Words.shown(text), "~ is not replaced here; write the whole path");
+            throw new Unfit(
+                    "expected a path, found " + Words.shown(text), "~ is not replaced here; write the whole path");
         }
         return folder.resolve(text);
     }

@@ -40,16 +40,26 @@ final class Syntax {
             new Saying("expected ',' or '}'", "expected a comma or }", "is the { before it closed?"),
             new Saying("but found '-'", "", false, "found an entry of a list among keys", INDENT),
             new Saying("expected <block end>", "found more where the value before has ended", INDENT),
-            new Saying("sequence entries are not allowed", "a list cannot begin here", "write the - on a new line, or [a, b]"),
+            new Saying(
+                    "sequence entries are not allowed",
+                    "a list cannot begin here",
+                    "write the - on a new line, or [a, b]"),
             new Saying("<document start>", "found more after the end of the document", INDENT),
-            new Saying("", "scanning an alias", true, "expected a name after *", "put text that begins with * in quotes"),
-            new Saying("", "scanning an anchor", true, "expected a name after &", "put text that begins with & in quotes"),
+            new Saying(
+                    "", "scanning an alias", true, "expected a name after *", "put text that begins with * in quotes"),
+            new Saying(
+                    "", "scanning an anchor", true, "expected a name after &", "put text that begins with & in quotes"),
             new Saying("", "tag", true, "expected no tag", "put text that begins with ! in quotes"),
             new Saying("cannot start any token", "text cannot begin with this character", "put it in quotes"),
             new Saying("escape", "unknown escape after \\", "write \\\\ for a backslash, or use single quotes"),
             new Saying("expected the node content", "expected a value", ""),
             new Saying("more spaces", "the first lines of this text are indented more than the rest", ""),
-            new Saying("", "block scalar", false, "expected a new line after | or >", "put text that begins with | or > in quotes"),
+            new Saying(
+                    "",
+                    "block scalar",
+                    false,
+                    "expected a new line after | or >",
+                    "put text that begins with | or > in quotes"),
             new Saying("", "directive", false, "expected no such directive", "text that begins with % goes in quotes"));
 
     private Syntax() {}

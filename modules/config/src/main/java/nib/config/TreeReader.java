@@ -113,7 +113,8 @@ final class TreeReader {
         if (event instanceof AliasEvent alias) {
             return repeated(alias, at);
         }
-        String name = ((NodeEvent) event).getAnchor().map(anchor -> anchor.getValue()).orElse(null);
+        String name =
+                ((NodeEvent) event).getAnchor().map(anchor -> anchor.getValue()).orElse(null);
         if (name != null) {
             anchors.put(name, new Anchored(null, 0));
         }
@@ -156,7 +157,9 @@ final class TreeReader {
 
     private boolean tagged(Optional<String> tag, Mark at) {
         tag.ifPresent(name -> problems.add(
-                at, "expected no tag, found " + Words.shown(name), "leave it out; text that looks like a number goes in quotes"));
+                at,
+                "expected no tag, found " + Words.shown(name),
+                "leave it out; text that looks like a number goes in quotes"));
         return tag.isPresent();
     }
 
@@ -197,11 +200,11 @@ final class TreeReader {
         if (key.isNothing()) {
             return null;
         }
-        if (key.plain() && !resolver.resolve(key.text(), true).equals(Tag.STR) && !key.text().equals("<<")) {
+        if (key.plain()
+                && !resolver.resolve(key.text(), true).equals(Tag.STR)
+                && !key.text().equals("<<")) {
             problems.add(
-                    key.at(),
-                    "expected a key that is text, found " + Words.shown(key.text()),
-                    "write it in quotes");
+                    key.at(), "expected a key that is text, found " + Words.shown(key.text()), "write it in quotes");
         }
         return key.text();
     }

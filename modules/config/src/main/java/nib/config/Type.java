@@ -15,7 +15,9 @@ public sealed interface Type {
             case Choice choice -> false;
             case ListOf list -> list.element.hasParts();
             case MapOf map -> map.value.hasParts();
-            case Group group -> group.description.settings().stream().anyMatch(setting -> setting.type().hasParts());
+            case Group group ->
+                group.description.settings().stream()
+                        .anyMatch(setting -> setting.type().hasParts());
             case Part part -> true;
         };
     }

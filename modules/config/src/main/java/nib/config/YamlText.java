@@ -25,7 +25,8 @@ import org.snakeyaml.engine.v2.events.StreamStartEvent;
 /** Lays a tree out as text. */
 final class YamlText {
     private static final int LINE = 80;
-    private static final Pattern MISTAKABLE = Pattern.compile("[-+.]?[0-9].*|[-+]?\\.(?i:inf|nan)|(?i:true|false|null)|~|");
+    private static final Pattern MISTAKABLE =
+            Pattern.compile("[-+.]?[0-9].*|[-+]?\\.(?i:inf|nan)|(?i:true|false|null)|~|");
 
     private final List<Event> events = new ArrayList<>();
 
