@@ -90,13 +90,7 @@ final class Changeover {
     }
 
     private void undo() {
-        for (Transport.Listening socket : bound.values()) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                house.tell(new nib.api.Event.PluginFailed("transport", socket.toString(), Failures.words(e)));
-            }
-        }
+        bound.values().forEach(Transport.Listening::close);
         opened.reversed().forEach(Resident::close);
     }
 

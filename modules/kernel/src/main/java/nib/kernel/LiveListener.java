@@ -151,11 +151,7 @@ final class LiveListener {
     /** Stops listening; clients that wait in the queue are still served. */
     void close() {
         closed = true;
-        try {
-            socket.close();
-        } catch (IOException e) {
-            fault(e);
-        }
+        socket.close();
         LockSupport.unpark(acceptor);
     }
 
