@@ -1,6 +1,7 @@
 package nib.kernel;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -153,6 +154,18 @@ final class LiveListener {
         closed = true;
         socket.close();
         LockSupport.unpark(acceptor);
+    }
+
+    /** Waits, a second at most, until the queue of a closed listener has been served. */
+    void awaitClosed() {
+        Thread last = acceptor;
+        try {
+            if (last != null && !last.join(Duration.ofSeconds(1))) {
+                rules.host().tell(new Event.Note(rules.listener(), true, "its queue is not empty yet"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Address local() {

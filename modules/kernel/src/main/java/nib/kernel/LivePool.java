@@ -39,7 +39,7 @@ final class LivePool {
         this.settings = settings;
         this.host = host;
         this.offPath = offPath;
-        this.snapshot = Snapshot.of(List.of(), settings.policy(), false);
+        this.snapshot = Snapshot.of(List.of(), settings.policy(), false, host);
     }
 
     /** Brings settings into force: servers of the same name stay, with all that is known about them. */
@@ -69,6 +69,9 @@ final class LivePool {
             if (running != null) {
                 running.stop();
             }
+            if (now.probe().isEmpty()) {
+                server.health.unprobed();
+            }
             watches.put(server, Watch.start(server, now, dialer, host));
         }
     }
@@ -89,7 +92,7 @@ final class LivePool {
         if (old != null) {
             retire(old);
         }
-        return new LiveServer(now, this::changed, name);
+        return new LiveServer(now, this::changed);
     }
 
     private @Nullable Memory memoryFor(PoolSettings now) {
@@ -146,7 +149,7 @@ final class LivePool {
     }
 
     private synchronized void build() {
-        Snapshot next = Snapshot.of(servers, settings.policy(), emergency != null);
+        Snapshot next = Snapshot.of(servers, settings.policy(), emergency != null, host);
         snapshot = next;
         // Leases that came or went while the chooser was being made: it reads the counts of each server again.
         for (int i = 0; i < next.servers.length; i++) {

@@ -77,11 +77,10 @@ final class Prober implements Probe.Target {
         }
     }
 
-    /** Asks no more, and forgets what the last answers were. */
+    /** Asks no more; what the last answers were stays until another probe knows better. */
     void stop() {
         stopped = true;
         callOff.run();
-        server.health.unprobed();
     }
 
     @Override

@@ -68,11 +68,12 @@ final class Session implements Runnable {
             }
         } catch (IOException e) {
             end(End.CLIENT_RESET, Failures.words(e));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             end(End.PLUGIN_ERROR, Failures.words(e));
             rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
+        } finally {
+            account();
         }
-        account();
     }
 
     private void welcome(Visit guest) throws IOException {
@@ -112,6 +113,9 @@ final class Session implements Runnable {
                 return;
             }
             decision = lease.failed(failure.local(), failure.reason());
+            if (isOver()) {
+                return;
+            }
         }
         switch (decision) {
             case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
@@ -188,6 +192,10 @@ final class Session implements Runnable {
             end = how;
             reason = why;
         }
+    }
+
+    private synchronized boolean isOver() {
+        return end != null;
     }
 
     /** Ends the session at once, both wires with a reset. */
