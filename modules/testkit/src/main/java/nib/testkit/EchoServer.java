@@ -41,7 +41,7 @@ public final class EchoServer implements Closeable {
     private final AtomicLong received = new AtomicLong();
     private volatile Manner manner = Manner.ECHO;
     private volatile boolean closed;
-    private @Nullable ServerSocket listening;
+    private @Nullable Listening listening;
     private @Nullable Socket placeholder;
 
     private EchoServer(String name, Ip at) throws IOException {
@@ -160,8 +160,8 @@ public final class EchoServer implements Closeable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(at.toSocket(), 1024);
-        listening = socket;
-        Thread.ofVirtual().name(name + "-accept").start(() -> accept(socket));
+        listening =
+                new Listening(socket, Thread.ofVirtual().name(name + "-accept").start(() -> accept(socket)));
         return Address.Inet.of((InetSocketAddress) socket.getLocalSocketAddress());
     }
 
@@ -225,6 +225,19 @@ public final class EchoServer implements Closeable {
             client.close();
         } catch (IOException e) {
             // gone already
+        }
+    }
+
+    private record Listening(ServerSocket socket, Thread acceptor) implements Closeable {
+        /** Returns when the port is free: the descriptor lives as long as a thread waits on it. */
+        @Override
+        public void close() throws IOException {
+            socket.close();
+            try {
+                acceptor.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
