@@ -47,7 +47,7 @@ final class TrackingTable<S> {
     /** What {@link #find} would answer, without counting as a use. */
     synchronized @Nullable S peek(long high, long low, int now) {
         Entry<S> entry = entries.get(new Key(high, low));
-        return entry == null || ttlSeconds > 0 && now - entry.lastUse > ttlSeconds ? null : entry.server;
+        return entry == null || (ttlSeconds > 0 && now - entry.lastUse > ttlSeconds) ? null : entry.server;
     }
 
     /** Remembers a client's server, instead of another it may have had; in a full table one long unused gives way. */
