@@ -33,7 +33,8 @@ public final class House implements Host {
 
     private final SystemClock clock = new SystemClock();
     private final Events events = new Events(new RateLimit(clock));
-    private final ExecutorService offPath = Executors.newSingleThreadExecutor(work -> thread("nib-snapshots", work));
+    private final ExecutorService offPath = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("nib-snapshots").factory());
     private final AtomicLong plans = new AtomicLong();
     private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     private final Sessions sessions;
@@ -227,9 +228,7 @@ public final class House implements Host {
 
     @Override
     public Thread thread(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
+        return Thread.ofPlatform().daemon().name(name).start(work);
     }
 
     @Override

@@ -54,9 +54,7 @@ final class LiveListener {
 
     void start() {
         // A thread of the system: a transport may wait in a way that would hold the carrier of a virtual one.
-        Thread thread = rules.host().thread("nib-accept " + rules.listener(), this::acceptAll);
-        acceptor = thread;
-        thread.start();
+        acceptor = rules.host().thread("nib-accept " + rules.listener(), this::acceptAll);
     }
 
     private void acceptAll() {
