@@ -53,7 +53,10 @@ final class LiveListener {
     }
 
     void start() {
-        acceptor = Thread.ofVirtual().name("accept " + rules.listener()).start(this::acceptAll);
+        // A thread of the system: a transport may wait in a way that would hold the carrier of a virtual one.
+        Thread thread = rules.host().thread("nib-accept " + rules.listener(), this::acceptAll);
+        acceptor = thread;
+        thread.start();
     }
 
     private void acceptAll() {
