@@ -9,26 +9,28 @@ public sealed interface Verdict {
     String reason();
 
     /**
-     * The block of addresses that would all be judged alike, so that an engine in the operating system may keep the
-     * verdict; length 128 if it holds for this client alone.
+     * How many leading bits of the client's 128 ({@link Client#high}) the verdict depends on: whoever shares them would
+     * be judged alike, so that an engine in the operating system may keep the verdict for {@link Prefix#mask} of the
+     * client's address. 0 if it holds for everybody, 128 if for this client alone. A length and not a block, so that
+     * one verdict serves many clients.
      */
-    Prefix scope();
+    int scope();
 
     /** Come in: the next guard is asked. */
-    record Allow(String reason, Prefix scope) implements Verdict {}
+    record Allow(String reason, int scope) implements Verdict {}
 
     /** Closed at once, politely: FIN for a stream. */
-    record Close(String reason, Prefix scope) implements Verdict {}
+    record Close(String reason, int scope) implements Verdict {}
 
     /** Closed at once, rudely: RST for a stream, an ICMP answer or nothing for a datagram. */
-    record Reset(String reason, Prefix scope) implements Verdict {}
+    record Reset(String reason, int scope) implements Verdict {}
 
     /** Forgotten without a word where the platform can; otherwise closed. */
-    record Drop(String reason, Prefix scope) implements Verdict {}
+    record Drop(String reason, int scope) implements Verdict {}
 
     /** Held, answered nothing, and let go after a while. */
-    record Tarpit(String reason, Prefix scope) implements Verdict {}
+    record Tarpit(String reason, int scope) implements Verdict {}
 
     /** Come in, but to another pool; the next guard is asked. */
-    record ToPool(String pool, String reason, Prefix scope) implements Verdict {}
+    record ToPool(String pool, String reason, int scope) implements Verdict {}
 }

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import nib.api.Client;
 import nib.api.Event;
-import nib.api.Ip;
-import nib.api.Prefix;
 import nib.api.Verdict;
 import nib.spi.Guard;
 import nib.spi.Host;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * called by many threads at once.
  */
 final class Dispatcher {
-    private static final Prefix NOBODY_ELSE = new Prefix(new Ip(0, 0), 128);
+    private static final int NOBODY_ELSE = 128;
 
     private final Guard[] guards;
     private final LivePool pool;
