@@ -14,6 +14,8 @@ public enum End {
     IDLE,
     /** One side had closed and nothing moved for the half-closed time-out. */
     HALF_CLOSED,
+    /** The client did not say in time what a filter needs to know. */
+    HANDSHAKE,
     /** A guard said no. */
     DENIED,
     /** A limit of the house was reached. */

@@ -1,5 +1,6 @@
 package nib.spi;
 
+import java.util.Set;
 import nib.api.Client;
 import nib.api.Verdict;
 
@@ -17,9 +18,11 @@ public interface Guard {
         return 0;
     }
 
-    /** Brings a guard's word to life. */
-    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S> {
-        /** A guard with these settings; pure, see {@link nib.spi.Provider}. */
-        Guard create(S settings);
+    /** The pools that verdicts may name, so that a plan with a name that is not there is refused. */
+    default Set<String> pools() {
+        return Set.of();
     }
+
+    /** Brings a guard's word to life. */
+    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Guard> {}
 }

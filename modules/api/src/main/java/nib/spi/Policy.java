@@ -80,8 +80,5 @@ public interface Policy {
     }
 
     /** Brings a policy's word to life. */
-    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S> {
-        /** A policy with these settings; pure, see {@link nib.spi.Provider}. */
-        Policy create(S settings);
-    }
+    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Policy> {}
 }

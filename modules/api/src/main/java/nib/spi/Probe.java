@@ -38,8 +38,5 @@ public interface Probe {
     record Schedule(Duration every, Duration timeout, int fall, int rise) {}
 
     /** Brings a probe's word to life. */
-    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S> {
-        /** A probe with these settings; pure, see {@link nib.spi.Provider}. */
-        Probe create(S settings);
-    }
+    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Probe> {}
 }

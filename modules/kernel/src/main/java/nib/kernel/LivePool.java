@@ -20,7 +20,9 @@ final class LivePool {
     final String name;
     private final AtomicInteger active = new AtomicInteger();
     private final Host host;
+    private final Dialer dialer;
     private final Executor offPath;
+    private final Map<LiveServer, Watch> watches = new HashMap<>();
     private final AtomicBoolean rebuilding = new AtomicBoolean();
     private volatile PoolSettings settings;
     private volatile List<LiveServer> servers = List.of();
@@ -33,9 +35,10 @@ final class LivePool {
      *
      * @param offPath does what is too slow for the path of a client
      */
-    LivePool(String name, PoolSettings settings, Host host, Executor offPath) {
+    LivePool(String name, PoolSettings settings, Dialer dialer, Host host, Executor offPath) {
         this.name = name;
         this.settings = settings;
+        this.dialer = dialer;
         this.host = host;
         this.offPath = offPath;
         this.snapshot = Snapshot.of(List.of(), settings.policy(), false);
@@ -58,7 +61,23 @@ final class LivePool {
         if (last != null && last != emergency) {
             retire(last);
         }
+        everyone().forEach(server -> watch(server, now));
         build();
+    }
+
+    private void watch(LiveServer server, PoolSettings now) {
+        Watch running = watches.get(server);
+        if (running == null || !running.fits(now)) {
+            if (running != null) {
+                running.stop();
+            }
+            watches.put(server, Watch.start(server, now, dialer, host));
+        }
+    }
+
+    /** Waits until every name has been looked up once, so that the first clients find servers. */
+    void awaitNames(long nanos) {
+        watches.values().forEach(watch -> watch.awaitName(nanos));
     }
 
     /** A server with another address is another server, also under the same name. */
@@ -81,16 +100,28 @@ final class LivePool {
         if (sticky == null) {
             return null;
         }
-        return old != null && old.settings().equals(sticky) ? old : new Memory(sticky);
+        return old != null && old.settings().equals(sticky) ? old : new Memory(sticky, host.clock().nanos());
     }
 
     /** Takes a server out for good; leases on it end when their connections end. */
     private void retire(LiveServer server) {
         server.health.wish(ServerSettings.Wish.DRAIN);
         server.health.retire();
+        Watch running = watches.remove(server);
+        if (running != null) {
+            running.stop();
+        }
         Memory known = memory;
         if (known != null) {
             known.forget(server);
+        }
+    }
+
+    /** Sweeps out clients whose time is over; to be called once a second. */
+    void expire(long now) {
+        Memory known = memory;
+        if (known != null) {
+            known.expire(now);
         }
     }
 

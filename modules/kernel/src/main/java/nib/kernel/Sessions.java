@@ -1,0 +1,80 @@
+package nib.kernel;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import nib.api.End;
+import nib.spi.Wire;
+import org.jspecify.annotations.Nullable;
+
+/** All sessions of the house. */
+final class Sessions {
+    private final Map<Long, Session> open = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Gate gate;
+
+    Sessions(int limit) {
+        this.gate = new Gate(limit);
+    }
+
+    /** The limit for all listeners together. Who has entered must begin a session or leave. */
+    Gate gate() {
+        return gate;
+    }
+
+    /** Serves a client on a virtual thread of its own; {@code after} runs when it is over. */
+    void begin(Wire wire, Rules rules, Runnable after) {
+        Session session = new Session(numbers.incrementAndGet(), wire, rules);
+        open.put(session.id, session);
+        Thread.ofVirtual().start(() -> {
+            try {
+                session.run();
+            } finally {
+                open.remove(session.id);
+                gate.leave();
+                after.run();
+            }
+        });
+    }
+
+    /** Looks at every clock. */
+    void tick(long now) {
+        open.values().forEach(session -> session.tick(now));
+    }
+
+    /** Cuts those that fit. */
+    int cut(Predicate<Session> which, End end, String reason) {
+        int count = 0;
+        for (Session session : open.values()) {
+            if (which.test(session)) {
+                session.cut(end, reason);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Nullable Session find(long id) {
+        return open.get(id);
+    }
+
+    Collection<Session> all() {
+        return open.values();
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    /** The number that the newest session has: those that begin from now on have larger ones. */
+    long newest() {
+        return numbers.get();
+    }
+
+    /** Whether nobody is left of those up to that number. */
+    boolean goneUpTo(long number) {
+        return open.keySet().stream().noneMatch(id -> id <= number);
+    }
+}
