@@ -26,7 +26,7 @@ public record Ip(long high, long low) implements Comparable<Ip> {
 
     /** An IPv4 address from its 32 bits. */
     public static Ip ofIpv4(int bits) {
-        return new Ip(0, MAPPED << 32 | Integer.toUnsignedLong(bits));
+        return new Ip(0, (MAPPED << 32) | Integer.toUnsignedLong(bits));
     }
 
     /**
@@ -93,7 +93,7 @@ public record Ip(long high, long low) implements Comparable<Ip> {
     }
 
     private String ipv4() {
-        return (low >>> 24 & 255) + "." + (low >>> 16 & 255) + "." + (low >>> 8 & 255) + "." + (low & 255);
+        return ((low >>> 24) & 255) + "." + ((low >>> 16) & 255) + "." + ((low >>> 8) & 255) + "." + (low & 255);
     }
 
     private String ipv6() {
@@ -116,7 +116,7 @@ public record Ip(long high, long low) implements Comparable<Ip> {
 
     private int group(int i) {
         long half = i < 4 ? high : low;
-        return (int) (half >>> 48 - 16 * (i & 3)) & 0xffff;
+        return (int) (half >>> (48 - 16 * (i & 3))) & 0xffff;
     }
 
     private int longestZeros() {

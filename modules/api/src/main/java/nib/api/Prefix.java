@@ -55,7 +55,7 @@ public record Prefix(Ip base, int length) {
     }
 
     private static long left(int bits) {
-        return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << 64 - bits;
+        return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << (64 - bits);
     }
 
     /** Whether the address lies in this block. */
