@@ -1,5 +1,10 @@
 package nib.kernel;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /**
@@ -7,14 +12,28 @@ import java.security.SecureRandom;
  * so that nobody can choose addresses that all fall on one spot of a table.
  */
 record SipHash(long key0, long key1) {
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Path SYSTEM_RANDOM = Path.of("/dev/urandom");
 
     /** The length of the message, 16 bytes, where the algorithm wants it. */
     private static final long LENGTH = 16L << 56;
 
     /** A hash under a key of its own. */
     static SipHash random() {
-        return new SipHash(RANDOM.nextLong(), RANDOM.nextLong());
+        ByteBuffer key = ByteBuffer.wrap(randomBytes());
+        return new SipHash(key.getLong(), key.getLong());
+    }
+
+    /** From the operating system where it has a file for it: SecureRandom costs a start 50 ms for its providers. */
+    private static byte[] randomBytes() {
+        try (InputStream random = Files.newInputStream(SYSTEM_RANDOM)) {
+            byte[] bytes = random.readNBytes(16);
+            if (bytes.length == 16) {
+                return bytes;
+            }
+        } catch (IOException e) {
+            // no such file: the JDK knows another way
+        }
+        return new SecureRandom().generateSeed(16);
     }
 
     /** The hash of two words, the first standing for the first eight bytes in little-endian order. */
