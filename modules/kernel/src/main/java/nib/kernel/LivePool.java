@@ -21,6 +21,7 @@ final class LivePool {
     private final AtomicInteger active = new AtomicInteger();
     private final Host host;
     private final Executor offPath;
+    private final Map<LiveServer, Watch> watches = new HashMap<>();
     private final AtomicBoolean rebuilding = new AtomicBoolean();
     private volatile PoolSettings settings;
     private volatile List<LiveServer> servers = List.of();
@@ -38,11 +39,11 @@ final class LivePool {
         this.settings = settings;
         this.host = host;
         this.offPath = offPath;
-        this.snapshot = Snapshot.of(List.of(), settings.policy(), false);
+        this.snapshot = Snapshot.of(List.of(), settings.policy(), false, host);
     }
 
     /** Brings settings into force: servers of the same name stay, with all that is known about them. */
-    void apply(PoolSettings now) {
+    void apply(PoolSettings now, Dialer dialer) {
         Map<String, LiveServer> before = new HashMap<>();
         servers.forEach(server -> before.put(server.name, server));
         List<LiveServer> after = new ArrayList<>();
@@ -58,7 +59,26 @@ final class LivePool {
         if (last != null && last != emergency) {
             retire(last);
         }
+        everyone().forEach(server -> watch(server, now, dialer));
         build();
+    }
+
+    private void watch(LiveServer server, PoolSettings now, Dialer dialer) {
+        Watch running = watches.get(server);
+        if (running == null || !running.fits(now)) {
+            if (running != null) {
+                running.stop();
+            }
+            if (now.probe().isEmpty()) {
+                server.health.unprobed();
+            }
+            watches.put(server, Watch.start(server, now, dialer, host));
+        }
+    }
+
+    /** Waits until every name has been looked up once, so that the first clients find servers. */
+    void awaitNames(long nanos) {
+        watches.values().forEach(watch -> watch.awaitName(nanos));
     }
 
     /** A server with another address is another server, also under the same name. */
@@ -72,7 +92,7 @@ final class LivePool {
         if (old != null) {
             retire(old);
         }
-        return new LiveServer(now, this::changed, name);
+        return new LiveServer(now, this::changed);
     }
 
     private @Nullable Memory memoryFor(PoolSettings now) {
@@ -81,16 +101,30 @@ final class LivePool {
         if (sticky == null) {
             return null;
         }
-        return old != null && old.settings().equals(sticky) ? old : new Memory(sticky);
+        return old != null && old.settings().equals(sticky)
+                ? old
+                : new Memory(sticky, host.clock().nanos());
     }
 
     /** Takes a server out for good; leases on it end when their connections end. */
     private void retire(LiveServer server) {
         server.health.wish(ServerSettings.Wish.DRAIN);
         server.health.retire();
+        Watch running = watches.remove(server);
+        if (running != null) {
+            running.stop();
+        }
         Memory known = memory;
         if (known != null) {
             known.forget(server);
+        }
+    }
+
+    /** Sweeps out clients whose time is over; to be called once a second. */
+    void expire(long now) {
+        Memory known = memory;
+        if (known != null) {
+            known.expire(now);
         }
     }
 
@@ -115,7 +149,7 @@ final class LivePool {
     }
 
     private synchronized void build() {
-        Snapshot next = Snapshot.of(servers, settings.policy(), emergency != null);
+        Snapshot next = Snapshot.of(servers, settings.policy(), emergency != null, host);
         snapshot = next;
         // Leases that came or went while the chooser was being made: it reads the counts of each server again.
         for (int i = 0; i < next.servers.length; i++) {

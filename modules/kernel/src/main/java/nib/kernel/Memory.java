@@ -9,12 +9,15 @@ final class Memory {
     private final PoolSettings.Sticky settings;
     private final Masks masks;
     private final TrackingTable<LiveServer> table;
+    private final long origin;
 
-    Memory(PoolSettings.Sticky settings) {
+    /** An empty memory, whose seconds are counted from now. */
+    Memory(PoolSettings.Sticky settings, long nanos) {
         this.settings = settings;
         this.masks = Masks.of(settings.ipv4Prefix(), settings.ipv6Prefix());
         this.table = new TrackingTable<>(settings.clients(), (int)
                 Math.min(Integer.MAX_VALUE, settings.time().toSeconds()));
+        this.origin = nanos;
     }
 
     PoolSettings.Sticky settings() {
@@ -23,28 +26,41 @@ final class Memory {
 
     /** The server that the client had, or null. */
     @Nullable LiveServer find(Client client, long nanos) {
-        return table.find(
-                masks.high(client.high(), client.low()), masks.low(client.high(), client.low()), seconds(nanos));
+        return table.find(high(client), low(client), seconds(nanos));
+    }
+
+    /** The same without counting as a visit. */
+    @Nullable LiveServer peek(Client client, long nanos) {
+        return table.peek(high(client), low(client), seconds(nanos));
     }
 
     void remember(Client client, LiveServer server, long nanos) {
-        table.put(
-                masks.high(client.high(), client.low()),
-                masks.low(client.high(), client.low()),
-                server,
-                seconds(nanos));
+        table.put(high(client), low(client), server, seconds(nanos));
     }
 
     /** Forgets everybody who had that server. */
     void forget(LiveServer server) {
-        table.forget(server);
+        table.forgetIf(known -> known == server);
+    }
+
+    /** Sweeps out some of those whose time is over; to be called once a second. */
+    void expire(long nanos) {
+        table.expire(seconds(nanos));
     }
 
     int size() {
         return table.size();
     }
 
-    private static int seconds(long nanos) {
-        return (int) TimeUnit.NANOSECONDS.toSeconds(nanos);
+    private long high(Client client) {
+        return masks.high(client.high(), client.low());
+    }
+
+    private long low(Client client) {
+        return masks.low(client.high(), client.low());
+    }
+
+    private int seconds(long nanos) {
+        return (int) TimeUnit.NANOSECONDS.toSeconds(nanos - origin);
     }
 }

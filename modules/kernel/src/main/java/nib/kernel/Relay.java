@@ -28,7 +28,6 @@ final class Relay {
         private final End closed;
         private final End cut;
         private volatile long bytes;
-        private volatile boolean done;
         private boolean deaf;
 
         Stream(Wire from, Wire to, End closed, End cut) {
@@ -51,7 +50,6 @@ final class Relay {
             } catch (IOException e) {
                 session.cut(cut, Failures.words(e));
             } finally {
-                done = true;
                 Buffers.give(buffer);
             }
         }

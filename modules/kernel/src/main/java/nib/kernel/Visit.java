@@ -2,6 +2,7 @@ package nib.kernel;
 
 import java.util.BitSet;
 import nib.api.Client;
+import nib.api.End;
 import nib.api.Event;
 import nib.api.ServerState;
 import nib.spi.Policy;
@@ -26,6 +27,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     private LivePool pool;
     private Snapshot snapshot;
     private @Nullable LiveServer server;
+    private volatile @Nullable LiveServer counted;
     private @Nullable BitSet tried;
     private int attempts;
     private boolean inside;
@@ -52,7 +54,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     /** Asks for a server. */
     Decision lease() {
         if (!pool.enter()) {
-            return new Decision.Limited("pool " + pool.name + " has all its connections");
+            return new Decision.Nobody(End.LIMIT, "pool " + pool.name + " has all its connections");
         }
         inside = true;
         LiveServer known = remembered();
@@ -70,24 +72,17 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     /** Takes a seat at the server with that index, or where the chooser says when another client was quicker. */
     private Decision choose(int first) {
-        int index = first;
-        while (index != Policy.Chooser.NONE) {
-            if (!usable(index)) {
+        for (int index = first; index != Policy.Chooser.NONE; index = snapshot.chooser.choose(client, this)) {
+            if (index < 0 || index >= size() || (tried != null && tried.get(index))) {
                 return misled(index);
             }
             LiveServer one = snapshot.servers[index];
-            if (one.take(one.max())) {
+            if (snapshot.open(one) && one.take(one.max())) {
                 return remember(one);
             }
             tried().set(index);
-            index = snapshot.chooser.choose(client, this);
         }
-        LiveServer last = pool.emergency();
-        boolean open = last != null && last.state() != ServerState.MAINT && last.state() != ServerState.DRAIN;
-        if (last != null && open && attempts < mostAttempts() && last.take(last.max())) {
-            return seat(last);
-        }
-        return new Decision.NoServer(snapshot.servers.length == 0 ? "no server is up" : "no server can take it");
+        return lastResort();
     }
 
     /** The policy broke its contract; the client need not suffer for that. */
@@ -100,7 +95,20 @@ final class Visit implements Admission, Lease, Policy.Attempt {
             }
             tried().set(i);
         }
-        return new Decision.NoServer("no server can take it");
+        return lastResort();
+    }
+
+    private Decision lastResort() {
+        LiveServer last = pool.emergency();
+        boolean open = last != null && last.state() != ServerState.MAINT && last.state() != ServerState.DRAIN;
+        if (last != null && open && attempts < mostAttempts() && last.take(last.max())) {
+            return seat(last);
+        }
+        return nobody(snapshot.servers.length == 0 ? "no server is up" : "no server can take it");
+    }
+
+    private static Decision nobody(String reason) {
+        return new Decision.Nobody(End.NO_SERVER, reason);
     }
 
     private Decision remember(LiveServer one) {
@@ -113,6 +121,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     private Decision seat(LiveServer one) {
         server = one;
+        counted = one;
         attempts++;
         pool.recount(one);
         return this;
@@ -152,9 +161,9 @@ final class Visit implements Admission, Lease, Policy.Attempt {
                     reason, pool.settings().blacklist().toNanos(), pool.host().clock());
         }
         if (one == pool.emergency() || attempts >= mostAttempts()) {
-            return new Decision.NoServer(reason);
+            return nobody(reason);
         }
-        int index = one.indexIn(snapshot);
+        int index = snapshot.find(one);
         if (index < 0) {
             return choose(snapshot.chooser.choose(client, this));
         }
@@ -175,7 +184,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     @Override
     public void count(long sent, long received) {
-        LiveServer one = server;
+        LiveServer one = counted;
         if (one != null) {
             one.sent.add(sent);
             one.received.add(received);
