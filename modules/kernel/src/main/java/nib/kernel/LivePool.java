@@ -108,7 +108,6 @@ final class LivePool {
 
     /** Takes a server out for good; leases on it end when their connections end. */
     private void retire(LiveServer server) {
-        server.health.wish(ServerSettings.Wish.DRAIN);
         server.health.retire();
         Watch running = watches.remove(server);
         if (running != null) {
