@@ -69,8 +69,7 @@ final class Session implements Runnable {
         } catch (IOException e) {
             end(End.CLIENT_RESET, Failures.words(e));
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            end(End.PLUGIN_ERROR, Failures.words(e));
-            rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
+            broken(e);
         } finally {
             account();
         }
@@ -192,6 +191,12 @@ final class Session implements Runnable {
             end = how;
             reason = why;
         }
+    }
+
+    /** Something of a plugin threw what it must not. */
+    void broken(Throwable e) {
+        end(End.PLUGIN_ERROR, Failures.words(e));
+        rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
     }
 
     private synchronized boolean isOver() {
