@@ -2,12 +2,10 @@ package nib.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import nib.spi.Complaint;
 import nib.spi.Settings;
@@ -31,6 +29,8 @@ final class Binding {
     private final Parts parts;
     private final Problems problems;
     private final Descriptions descriptions;
+    private final Leaves leaves;
+    private final Groups groups;
 
     Binding(Scalars scalars, Parts parts, Problems problems) {
         this(scalars, parts, problems, new Descriptions(scalars));
@@ -41,67 +41,49 @@ final class Binding {
         this.parts = parts;
         this.problems = problems;
         this.descriptions = descriptions;
+        this.leaves = new Leaves(scalars, this);
+        this.groups = new Groups(this, descriptions);
+    }
+
+    /** The same run, telling its problems elsewhere. */
+    Binding telling(Problems other) {
+        return new Binding(scalars, parts, other, descriptions);
     }
 
     Problems problems() {
         return problems;
     }
 
+    /**
+     * What may be written for a record.
+     *
+     * @throws IllegalArgumentException if it is declared wrongly
+     */
+    <S extends Record> Description<S> describe(Settings<S> settings) {
+        return descriptions.of(settings);
+    }
+
+    /** The default of a setting in which no part can stand. */
+    @Nullable Object fallback(Setting setting, String text, Mark at) {
+        return groups.fallback(setting, text, at, Place.ROOT);
+    }
+
     /** A record whose declaration may be wrong. */
     <S extends Record> @Nullable S record(Node node, Settings<S> settings, Place place) {
-        Description<S> description = attempt(node, node.at(), () -> descriptions.of(settings));
-        return description == null ? null : group(node, description, place);
+        Description<S> description = attempt(node, node.at(), () -> describe(settings));
+        return description == null ? null : groups.group(node, description, place);
     }
 
     /** Whatever a setting may be. */
     @Nullable Object value(Node node, Type type, Place place) {
         return switch (type) {
-            case Type.Single single -> single(node, single);
-            case Type.Choice choice -> choice(node, choice);
+            case Type.Single single -> leaves.single(node, single);
+            case Type.Choice choice -> leaves.choice(node, choice);
             case Type.ListOf list -> list(node, list, place);
             case Type.MapOf map -> map(node, map, place);
-            case Type.Group group -> group(node, group.description(), place);
+            case Type.Group group -> groups.group(node, group.description(), place);
             case Type.Part part -> part(node, part, place);
         };
-    }
-
-    private @Nullable Object single(Node node, Type.Single type) {
-        Scalars.Format<?> format = scalars.format(type.java());
-        if (format == null || !(node instanceof Node.Scalar scalar) || scalar.isNothing()) {
-            return mismatch(node, type);
-        }
-        if (format.plain() && !scalar.plain()) {
-            String found = ", found text in quotes: " + Words.shown(scalar.text());
-            problems.add(node.at(), "expected " + Phrases.expected(type) + found, "leave the quotes out");
-            return null;
-        }
-        Object value = attempt(
-                node,
-                node.at(),
-                () -> format.read().read(scalar.text(), node.at().source().folder()));
-        if (value != null
-                && type.limits().isPresent()
-                && !Limit.within(format, type.limits().get(), value)) {
-            String found = ", found " + Scalars.write(value);
-            problems.add(node.at(), "expected " + type.limits().get() + found);
-            return null;
-        }
-        return value;
-    }
-
-    private @Nullable Object choice(Node node, Type.Choice type) {
-        if (!(node instanceof Node.Scalar scalar) || scalar.isNothing()) {
-            return mismatch(node, type);
-        }
-        int index = type.choices().indexOf(scalar.text());
-        if (index < 0) {
-            String hint = Words.nearest(scalar.text(), type.choices())
-                    .map(near -> "did you mean \"" + near + "\"?")
-                    .orElse("");
-            problems.add(node.at(), "expected " + Phrases.expected(type) + ", found " + Phrases.found(node), hint);
-            return null;
-        }
-        return type.java().getEnumConstants()[index];
     }
 
     private @Nullable Object list(Node node, Type.ListOf type, Place place) {
@@ -170,87 +152,15 @@ final class Binding {
         return part == null ? null : part.orElse(null);
     }
 
-    private <S extends Record> @Nullable S group(Node node, Description<S> description, Place place) {
-        Optional<Map<String, Node.Entry>> entries = entries(node, description);
-        if (entries.isEmpty()) {
-            mismatch(node, new Type.Group(description));
-            return null;
-        }
-        int before = problems.count();
-        Set<String> meant = unknown(entries.get(), description);
-        List<Setting> settings = description.settings();
-        @Nullable Object[] values = new @Nullable Object[settings.size()];
-        for (int i = 0; i < values.length; i++) {
-            Setting setting = settings.get(i);
-            Node.Entry entry = entries.get().get(setting.key());
-            if (entry != null) {
-                Object value = value(entry.value(), setting.type(), place.key(setting.key()));
-                values[i] = setting.optional() && setting.fallback().isEmpty() ? Optional.ofNullable(value) : value;
-            } else if (!meant.contains(setting.key())) {
-                values[i] = leftOut(setting, node.at(), place.key(setting.key()));
-            }
-        }
-        return problems.count() == before ? attempt(node, node.at(), () -> description.construct(values)) : null;
-    }
-
-    private static Optional<Map<String, Node.Entry>> entries(Node node, Description<?> description) {
-        if (node instanceof Node.Mapping mapping) {
-            return Optional.of(mapping.entries());
-        }
-        if (node instanceof Node.Scalar scalar && scalar.isNothing()) {
-            return Optional.empty();
-        }
-        return description.shorthand().map(alone -> Map.of(alone.key(), new Node.Entry(node.at(), node)));
-    }
-
-    /** Tells which keys are not known, and returns those that were probably meant. */
-    private Set<String> unknown(Map<String, Node.Entry> entries, Description<?> description) {
-        Set<String> meant = new HashSet<>();
-        List<String> known = description.keys();
-        entries.forEach((key, entry) -> {
-            if (!known.contains(key)) {
-                Words.nearest(key, known).ifPresent(meant::add);
-                String hint = known.isEmpty() ? "there is nothing to set here" : Words.suggest(key, known);
-                problems.add(entry.at(), "unknown key " + Words.shown(key), hint);
-            }
-        });
-        return meant;
-    }
-
-    private @Nullable Object leftOut(Setting setting, Mark at, Place place) {
-        if (setting.fallback().isPresent()) {
-            Problems own = new Problems();
-            Binding binding = new Binding(scalars, parts, own, descriptions);
-            Object value = binding.written(setting.fallback().get(), at)
-                    .map(node -> binding.value(node, setting.type(), place))
-                    .orElse(null);
-            String prefix = "the default of " + Words.shown(setting.key()) + ": ";
-            own.sorted().forEach(each -> problems.add(each.at(), prefix + each.message(), each.hint()));
-            return value;
-        }
-        if (setting.optional()) {
-            return Optional.empty();
-        }
-        problems.add(
-                at,
-                Words.shown(setting.key()) + " is missing",
-                "write " + setting.key() + ": " + Phrases.example(setting.type()));
-        return null;
-    }
-
     /** The tree of a default, all of which stands at one place. */
     Optional<Node> written(String text, Mark at) {
         return new TreeReader(new Source("default", text, at.source().folder()), problems, at).read();
     }
 
-    private @Nullable Object mismatch(Node node, Type type) {
-        String hint = "";
-        if (node instanceof Node.Scalar scalar && scalar.isNothing()) {
-            hint = "write a value, or leave the key out";
-        } else if (node instanceof Node.Scalar scalar && type instanceof Type.ListOf) {
-            hint = "write [" + Words.shown(scalar.text()).replace("\"", "") + "]";
-        }
-        problems.add(node.at(), "expected " + Phrases.expected(type) + ", found " + Phrases.found(node), hint);
+    /** Tells that something of another shape was expected; returns null. */
+    @Nullable Object mismatch(Node node, Type type) {
+        String message = "expected " + Phrases.expected(type) + ", found " + Phrases.found(node);
+        problems.add(node.at(), message, Phrases.hint(node, type));
         return null;
     }
 
@@ -271,7 +181,7 @@ final class Binding {
         } catch (IllegalArgumentException e) {
             problems.add(at, e.getMessage() == null ? "was refused" : e.getMessage());
         } catch (RuntimeException | LinkageError e) {
-            problems.add(at, "was refused by a program error: " + e);
+            problems.add(at, "failed with " + e, "this is a mistake in the program, not in the configuration");
         }
         return null;
     }

@@ -1,13 +1,16 @@
 package nib.config;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import nib.spi.Settings;
+import org.jspecify.annotations.Nullable;
 
-/** Describes each record once. For one thread. */
+/** What one run knows already: each record is described once, each default without parts is made once. */
 final class Descriptions {
     private final Scalars scalars;
     private final Map<Class<?>, Description<?>> known = new HashMap<>();
+    private final IdentityHashMap<Setting, Object> fallbacks = new IdentityHashMap<>();
 
     Descriptions(Scalars scalars) {
         this.scalars = scalars;
@@ -16,5 +19,14 @@ final class Descriptions {
     @SuppressWarnings("unchecked") // a description is filed under its own type
     <S extends Record> Description<S> of(Settings<S> settings) {
         return (Description<S>) known.computeIfAbsent(settings.type(), type -> Description.of(settings, scalars));
+    }
+
+    /** The value of a default that was made before. */
+    @Nullable Object fallback(Setting setting) {
+        return fallbacks.get(setting);
+    }
+
+    void keep(Setting setting, Object fallback) {
+        fallbacks.put(setting, fallback);
     }
 }

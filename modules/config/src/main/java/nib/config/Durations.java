@@ -1,9 +1,9 @@
 package nib.config;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +12,7 @@ final class Durations {
     /** A century: what is longer is a slip, and does not fit into nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})(ns|us|ms|s|m|h|d)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,19})(ns|us|ms|s|m|h|d)");
     private static final Pattern BARE = Pattern.compile("\\d{1,9}");
     private static final Pattern FRACTION = Pattern.compile("(\\d{1,9}\\.\\d{1,3})(s|m|h|d)");
 
@@ -31,7 +31,7 @@ final class Durations {
     static Duration read(String text) {
         Matcher form = FORM.matcher(text);
         if (form.matches()) {
-            return times(unit(form.group(2)), Long.parseLong(form.group(1)), text);
+            return times(unit(form.group(2)), form.group(1), text);
         }
         if (text.equals("0")) {
             return Duration.ZERO;
@@ -40,16 +40,16 @@ final class Durations {
     }
 
     private static Duration unit(String name) {
-        return java.util.Objects.requireNonNull(UNITS.get(name));
+        return Objects.requireNonNull(UNITS.get(name));
     }
 
-    private static Duration times(Duration unit, long number, String text) {
+    private static Duration times(Duration unit, String number, String text) {
         try {
-            Duration duration = unit.multipliedBy(number);
+            Duration duration = unit.multipliedBy(Long.parseLong(number));
             if (duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
-        } catch (ArithmeticException | DateTimeException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             // falls through: far too long
         }
         throw new Unfit("expected at most 36500d, found " + Words.shown(text), "");

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nib.spi.Settings;
-import org.jspecify.annotations.Nullable;
 
 /** Writes records as the YAML from which an equal record would be bound. Immutable. */
 public final class Printer {
@@ -38,8 +37,8 @@ public final class Printer {
      * @throws IllegalArgumentException if the record is declared wrongly
      */
     public <S extends Record> String print(Settings<S> settings, S value) {
-        Run run = new Run(new Descriptions(scalars));
-        return YamlText.of(run.mapping(value, run.descriptions.of(settings), Place.ROOT));
+        Run run = new Run();
+        return YamlText.of(run.mapping(value, run.fallbacks.describe(settings), Place.ROOT));
     }
 
     /** Knows how a part was written. */
@@ -60,11 +59,7 @@ public final class Printer {
 
     /** One run. */
     private final class Run {
-        private final Descriptions descriptions;
-
-        Run(Descriptions descriptions) {
-            this.descriptions = descriptions;
-        }
+        private final Binding fallbacks = new Binding(scalars, Binding.NO_PARTS, new Problems());
 
         private Node node(Object value, Type type, Place place) {
             return switch (type) {
@@ -103,7 +98,7 @@ public final class Printer {
         }
 
         private <S extends Record> Node part(Spelling<S> spelling, Place place) {
-            Description<S> description = descriptions.of(spelling.type());
+            Description<S> description = fallbacks.describe(spelling.type());
             Node settings = group(spelling.settings(), description, place.key(spelling.word()));
             if (settings instanceof Node.Mapping mapping && mapping.entries().isEmpty()) {
                 return new Node.Scalar(NOWHERE, spelling.word(), true);
@@ -114,12 +109,15 @@ public final class Printer {
         /** The shorthand, if that is wanted and says it all; else the mapping. */
         private Node group(Record value, Description<?> description, Place place) {
             Node.Mapping mapping = mapping(value, description, place);
-            Node.Entry alone = description
+            if (!terse || mapping.entries().size() != 1) {
+                return mapping;
+            }
+            return description
                     .shorthand()
                     .map(setting -> mapping.entries().get(setting.key()))
-                    .orElse(null);
-            boolean enough = terse && alone != null && mapping.entries().size() == 1;
-            return enough && !(alone.value() instanceof Node.Mapping) ? alone.value() : mapping;
+                    .map(Node.Entry::value)
+                    .filter(alone -> !(alone instanceof Node.Mapping))
+                    .orElse(mapping);
         }
 
         Node.Mapping mapping(Record value, Description<?> description, Place place) {
@@ -150,13 +148,10 @@ public final class Printer {
 
         /** By value where the value can be made; a part's only by how it is written. */
         private boolean isDefault(String text, Setting setting, Object value, Node node) {
-            Binding binding = new Binding(scalars, Binding.NO_PARTS, new Problems());
-            Node fallback = binding.written(text, NOWHERE).orElse(null);
-            if (fallback == null) {
-                return false;
+            if (!setting.type().hasParts()) {
+                return value.equals(fallbacks.fallback(setting, text, NOWHERE));
             }
-            @Nullable Object bound = setting.type().hasParts() ? null : binding.value(fallback, setting.type(), Place.ROOT);
-            return value.equals(bound) || node.equals(fallback);
+            return fallbacks.written(text, NOWHERE).map(node::equals).orElse(false);
         }
 
         private static Node.Entry entry(Node value) {

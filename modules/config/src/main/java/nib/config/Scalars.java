@@ -1,6 +1,7 @@
 package nib.config;
 
 import java.lang.invoke.MethodType;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,14 +125,18 @@ public final class Scalars {
     }
 
     private static Path path(String text, Path folder) {
-        if (text.isEmpty() || text.indexOf('\0') >= 0) {
-            throw new Unfit("expected a path such as /etc/nib/list.txt, found " + Words.shown(text), "");
-        }
         if (text.startsWith("~")) {
             throw new Unfit(
                     "expected a path, found " + Words.shown(text), "~ is not replaced here; write the whole path");
         }
-        return folder.resolve(text);
+        try {
+            if (!text.isEmpty()) {
+                return folder.resolve(text);
+            }
+        } catch (InvalidPathException e) {
+            // falls through: a character that no file name can have
+        }
+        throw new Unfit("expected a path such as /etc/nib/list.txt, found " + Words.shown(text), "");
     }
 
     private static Ip ip(String text) {

@@ -21,6 +21,11 @@ public record Setting(
         Optional<String> fallback,
         String about,
         boolean shorthand) {
+    /** Whether it is an {@link Optional} in Java. */
+    boolean isOptional() {
+        return optional && fallback.isEmpty();
+    }
+
     /** The values that make sense, or those of its elements, if not all do. */
     public Optional<Limits> limits() {
         return limits(type);

@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /** What the YAML library complains of, in words for people who do not know how a scanner works. */
 final class Syntax {
-    /** What is said when the library's complaint and its context contain these texts, the first that fits. */
+    /**
+     * What is said when the library's complaint and its context contain these texts; the first that fits. In a hint,
+     * {@code %s} is where the context began.
+     */
     private record Saying(String problem, String context, boolean atContext, String message, String hint) {
         Saying(String problem, String message, String hint) {
             this(problem, "", false, message, hint);
@@ -36,8 +40,10 @@ final class Syntax {
             new Saying("document separator", "quoted", true, "this quote is never closed", ""),
             new Saying("but got <stream end>", "flow sequence", true, "this [ is never closed", ""),
             new Saying("but got <stream end>", "flow mapping", true, "this { is never closed", ""),
-            new Saying("expected ',' or ']'", "expected a comma or ]", "is the [ before it closed?"),
-            new Saying("expected ',' or '}'", "expected a comma or }", "is the { before it closed?"),
+            new Saying("expected ',' or ']'", "expected a comma or ]", "the [ at %s is not closed"),
+            new Saying("expected ',' or '}'", "expected a comma or }", "the { at %s is not closed"),
+            new Saying("but found '}'", "", false, "this } closes nothing", ""),
+            new Saying("but found ']'", "", false, "this ] closes nothing", ""),
             new Saying("but found '-'", "", false, "found an entry of a list among keys", INDENT),
             new Saying("expected <block end>", "found more where the value before has ended", INDENT),
             new Saying(
@@ -75,7 +81,9 @@ final class Syntax {
             return new Problem(at(source, reader.getPosition(), last), message, "");
         }
         if (!(thrown instanceof MarkedYamlEngineException marked)) {
-            return new Problem(last, "not YAML: " + thrown.getMessage(), "");
+            boolean version = thrown instanceof YamlVersionException;
+            String message = version ? "expected YAML 1.2, found another version" : "what follows is not YAML";
+            return new Problem(last, message, "");
         }
         String complaint = Optional.ofNullable(marked.getProblem()).orElse("");
         String about = Optional.ofNullable(marked.getContext()).orElse("");
@@ -87,7 +95,10 @@ final class Syntax {
                 .or(marked::getProblemMark)
                 .map(mark -> new Mark(source, mark.getLine() + 1, mark.getColumn() + 1))
                 .orElse(last);
-        return new Problem(at, saying.message, saying.hint);
+        String opened = marked.getContextMark()
+                .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
+                .orElse("");
+        return new Problem(at, saying.message, saying.hint.replace("%s", opened));
     }
 
     private static Mark at(Source source, int position, Mark last) {

@@ -151,20 +151,19 @@ final class TreeReader {
     }
 
     private Node scalar(ScalarEvent event, Mark at) {
-        boolean tagged = tagged(event.getTag(), at);
-        return new Node.Scalar(at, event.getValue(), event.isPlain() && !tagged);
+        tag(event.getTag(), at);
+        return new Node.Scalar(at, event.getValue(), event.isPlain());
     }
 
-    private boolean tagged(Optional<String> tag, Mark at) {
+    private void tag(Optional<String> tag, Mark at) {
         tag.ifPresent(name -> problems.add(
                 at,
-                "expected no tag, found " + Words.shown(name),
-                "leave it out; text that looks like a number goes in quotes"));
-        return tag.isPresent();
+                "expected no tag, found " + Words.shown(name.replace(Tag.PREFIX, "!!")),
+                "leave it out; text that begins with ! goes in quotes"));
     }
 
     private Node collection(Event event, Mark at, int depth) {
-        tagged(((CollectionStartEvent) event).getTag(), at);
+        tag(((CollectionStartEvent) event).getTag(), at);
         return event.getEventId() == Event.ID.SequenceStart ? sequence(at, depth) : mapping(at, depth);
     }
 

@@ -63,8 +63,13 @@ public final class Words {
     /** What to say beside an unknown word: the nearest, or else those that are known. */
     static String suggest(String word, Collection<String> known) {
         return nearest(word, known)
-                .map(near -> "did you mean \"" + near + "\"?")
+                .map(Words::meant)
                 .orElseGet(() -> known.isEmpty() ? "" : "known here: " + String.join(", ", known));
+    }
+
+    /** The question whether a word was meant. */
+    static String meant(String near) {
+        return "did you mean " + shown(near) + "?";
     }
 
     /** A text from the configuration as a message shows it. */

@@ -88,18 +88,19 @@ final class YamlText {
         }
     }
 
-    /** A plain one is put in quotes all the same where syntax asks for it. */
+    /** What syntax asks for comes on top: quotes around a plain one, double quotes around what cannot be shown. */
     private void scalar(String text, boolean plain) {
-        boolean oneLine = text.chars().noneMatch(Character::isISOControl);
-        ScalarStyle style = plain && oneLine ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED;
+        boolean escaped = text.chars().anyMatch(Character::isISOControl);
+        ScalarStyle quotes = escaped ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.SINGLE_QUOTED;
+        ScalarStyle style = plain && !escaped ? ScalarStyle.PLAIN : quotes;
         events.add(new ScalarEvent(Optional.empty(), Optional.empty(), new ImplicitTuple(true, true), text, style));
     }
 
-    /** Short lists of scalars stay on one line. */
+    /** Short lists of scalars stay on one line, except addresses: each of them would have to be in quotes there. */
     private static FlowStyle style(Node.Sequence sequence) {
         int length = 0;
         for (Node item : sequence.items()) {
-            if (!(item instanceof Node.Scalar scalar)) {
+            if (!(item instanceof Node.Scalar scalar) || scalar.text().contains(":")) {
                 return FlowStyle.BLOCK;
             }
             length += scalar.text().length() + 2;

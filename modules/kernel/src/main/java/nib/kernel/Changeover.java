@@ -1,5 +1,7 @@
 package nib.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,6 +101,7 @@ final class Changeover {
         Dialer dialer = new Dialer(plan.transports());
         Map<String, LivePool> pools = applyPools(dialer);
         List<LiveListener> gone = new ArrayList<>(house.listeners().values());
+        List<LiveListener> fresh = new ArrayList<>();
         Map<String, LiveListener> listeners = new LinkedHashMap<>();
         plan.settings().listeners().forEach((name, settings) -> {
             LiveListener old = kept.get(name);
@@ -107,7 +110,9 @@ final class Changeover {
             Transport.Options options = new Transport.Options(settings.nodelay(), settings.keepalive());
             Rules rules = new Rules(name, settings, dispatcher, dialer, options, house);
             if (old == null) {
-                listeners.put(name, new LiveListener(bound.get(name), house.sessions(), rules, limit));
+                LiveListener one = new LiveListener(requireNonNull(bound.get(name)), house.sessions(), rules, limit);
+                listeners.put(name, one);
+                fresh.add(one);
             } else {
                 old.apply(rules, limit);
                 listeners.put(name, old);
@@ -116,15 +121,16 @@ final class Changeover {
         });
         house.take(plan, listeners, pools);
         gone.forEach(LiveListener::close);
-        bound.keySet().forEach(name -> listeners.get(name).start());
+        fresh.forEach(LiveListener::start);
     }
 
     private Map<String, LivePool> applyPools(Dialer dialer) {
         Map<String, LivePool> pools = new LinkedHashMap<>();
         plan.settings().pools().forEach((name, settings) -> {
             LivePool old = house.pools().get(name);
-            pools.put(name, old == null ? house.pool(name, settings) : old);
-            pools.get(name).apply(settings, dialer);
+            LivePool pool = old == null ? house.pool(name, settings) : old;
+            pool.apply(settings, dialer);
+            pools.put(name, pool);
         });
         house.pools().forEach((name, pool) -> {
             if (!pools.containsKey(name)) {

@@ -28,7 +28,6 @@ final class Relay {
         private final End closed;
         private final End cut;
         private volatile long bytes;
-        private volatile boolean done;
         private boolean deaf;
 
         Stream(Wire from, Wire to, End closed, End cut) {
@@ -54,7 +53,6 @@ final class Relay {
                 session.broken(e); // a wire that a filter wrapped; the other direction must not wait for this one
                 Relay.this.cut();
             } finally {
-                done = true;
                 Buffers.give(buffer);
             }
         }

@@ -78,6 +78,6 @@ final class Snapshot {
     /** Whether that server still takes clients: its state may have changed since the snapshot was made. */
     boolean open(LiveServer server) {
         ServerState state = server.state();
-        return (state == ServerState.UP || lastResort && state == ServerState.SUSPECT) && !server.full();
+        return (state == ServerState.UP || (lastResort && state == ServerState.SUSPECT)) && !server.full();
     }
 }

@@ -73,7 +73,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     /** Takes a seat at the server with that index, or where the chooser says when another client was quicker. */
     private Decision choose(int first) {
         for (int index = first; index != Policy.Chooser.NONE; index = snapshot.chooser.choose(client, this)) {
-            if (index < 0 || index >= size() || tried != null && tried.get(index)) {
+            if (index < 0 || index >= size() || (tried != null && tried.get(index))) {
                 return misled(index);
             }
             LiveServer one = snapshot.servers[index];
