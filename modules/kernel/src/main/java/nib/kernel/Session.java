@@ -96,6 +96,9 @@ final class Session implements Runnable {
 
     /** Asks for one server after the other until one answers, then moves bytes. */
     private void serve(Connection front) {
+        if (phase != Phase.GREETING) {
+            throw new IllegalStateException("a filter went on twice");
+        }
         phase = Phase.CONNECTING;
         Visit guest = visit();
         if (front.pool() != null) {
@@ -141,6 +144,9 @@ final class Session implements Runnable {
     }
 
     private void relay(Wire front, Wire back, Lease lease) {
+        if (relay != null) {
+            throw new IllegalStateException("a filter went on twice");
+        }
         lease.answered();
         connect = rules.host().clock().nanos() - accepted;
         Relay both = new Relay(this, front, back, lease);
