@@ -18,13 +18,13 @@ import nib.spi.Transport;
 
 /** Every plugin that is there, by kind and word. Immutable. */
 public final class Catalog {
-    private final Map<String, Provider<?>> byName = new TreeMap<>();
+    private final Map<String, Provider<?, ?>> byName = new TreeMap<>();
     private final List<String> refused = new ArrayList<>();
 
     /** A word was given twice or is no word: neither provider is used, {@link #refused} says why. */
-    public Catalog(Collection<? extends Provider<?>> providers) {
-        Map<String, List<Provider<?>>> claims = new TreeMap<>();
-        for (Provider<?> one : providers) {
+    public Catalog(Collection<? extends Provider<?, ?>> providers) {
+        Map<String, List<Provider<?, ?>>> claims = new TreeMap<>();
+        for (Provider<?, ?> one : providers) {
             claims.computeIfAbsent(name(kind(one), one.word()), name -> new ArrayList<>())
                     .add(one);
         }
@@ -33,13 +33,13 @@ public final class Catalog {
 
     /** The providers of the modules that the program was started with. */
     public static Catalog installed() {
-        List<Provider<?>> found = new ArrayList<>();
+        List<Provider<?, ?>> found = new ArrayList<>();
         ServiceLoader.load(Provider.class).forEach(found::add);
         return new Catalog(found);
     }
 
-    private void settle(String name, List<Provider<?>> claims) {
-        Provider<?> first = claims.getFirst();
+    private void settle(String name, List<Provider<?, ?>> claims) {
+        Provider<?, ?> first = claims.getFirst();
         if (!first.word().matches("[a-z][a-z0-9-]*")) {
             refused.add(name + " of " + origin(first) + ": a word is lower case letters, digits and hyphens");
         } else if (claims.size() > 1) {
@@ -64,7 +64,7 @@ public final class Catalog {
     }
 
     /** The provider of a word, if there is one. */
-    Optional<Provider<?>> find(Class<?> kind, String word) {
+    Optional<Provider<?, ?>> find(Class<?> kind, String word) {
         return Optional.ofNullable(byName.get(name(kind, word)));
     }
 
@@ -77,7 +77,7 @@ public final class Catalog {
     }
 
     /** What a provider makes. */
-    static Class<?> kind(Provider<?> provider) {
+    static Class<?> kind(Provider<?, ?> provider) {
         return switch (provider) {
             case Transport.Provider<?> transport -> Transport.class;
             case Guard.Provider<?> guard -> Guard.class;
@@ -96,7 +96,7 @@ public final class Catalog {
         return kindWord(kind) + " " + word;
     }
 
-    private static String origin(Provider<?> provider) {
+    private static String origin(Provider<?, ?> provider) {
         Module module = provider.getClass().getModule();
         if (!module.isNamed()) {
             return provider.getClass().getName();
@@ -109,5 +109,5 @@ public final class Catalog {
      *
      * @param module the module that brings it, with its version where it has one
      */
-    public record Entry(String kind, String word, String module, Provider<?> provider) {}
+    public record Entry(String kind, String word, String module, Provider<?, ?> provider) {}
 }

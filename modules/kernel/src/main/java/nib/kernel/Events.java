@@ -36,17 +36,36 @@ final class Events {
     private void log(Event event) {
         switch (event) {
             case Event.ConnectionEnded ended -> {}
+            case Event.Note n -> note(n);
             case Event.AttemptFailed f ->
-                say("attempt " + f.pool() + f.server(), "connect to " + f.pool() + "/" + f.server() + " failed"
-                        + (f.local() ? " on our side: " : ": ") + f.reason());
+                say(
+                        "attempt " + f.pool() + f.server(),
+                        "connect to " + f.pool() + "/" + f.server() + " failed" + (f.local() ? " on our side: " : ": ")
+                                + f.reason());
             case Event.ServerChanged c ->
-                LOG.info("server {}/{} is {}, was {}: {}", c.pool(), c.server(), c.to().word(), c.from().word(), c.reason());
+                LOG.info(
+                        "server {}/{} is {}, was {}: {}",
+                        c.pool(),
+                        c.server(),
+                        c.to().word(),
+                        c.from().word(),
+                        c.reason());
             case Event.AcceptPaused p ->
-                say("accept " + p.listener(), "listener " + p.listener()
-                        + (p.paused() ? " pauses accepting: " : " accepts again: ") + p.reason());
+                say(
+                        "accept " + p.listener(),
+                        "listener " + p.listener() + (p.paused() ? " pauses accepting: " : " accepts again: ")
+                                + p.reason());
             case Event.PlanApplied p -> LOG.info("plan {} is in force: {}", p.number(), p.summary());
             case Event.PlanRefused p -> LOG.error("plan refused, {} problems: {}", p.problems(), p.first());
             case Event.PluginFailed f -> say("plugin " + f.word(), f.kind() + " " + f.word() + ": " + f.reason());
+        }
+    }
+
+    private void note(Event.Note note) {
+        if (note.warning()) {
+            say("note " + note.word(), note.word() + ": " + note.text());
+        } else {
+            LOG.info("{}: {}", note.word(), note.text());
         }
     }
 

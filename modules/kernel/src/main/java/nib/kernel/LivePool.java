@@ -20,7 +20,6 @@ final class LivePool {
     final String name;
     private final AtomicInteger active = new AtomicInteger();
     private final Host host;
-    private final Dialer dialer;
     private final Executor offPath;
     private final Map<LiveServer, Watch> watches = new HashMap<>();
     private final AtomicBoolean rebuilding = new AtomicBoolean();
@@ -35,17 +34,16 @@ final class LivePool {
      *
      * @param offPath does what is too slow for the path of a client
      */
-    LivePool(String name, PoolSettings settings, Dialer dialer, Host host, Executor offPath) {
+    LivePool(String name, PoolSettings settings, Host host, Executor offPath) {
         this.name = name;
         this.settings = settings;
-        this.dialer = dialer;
         this.host = host;
         this.offPath = offPath;
-        this.snapshot = Snapshot.of(List.of(), settings.policy(), false);
+        this.snapshot = Snapshot.of(List.of(), settings.policy(), false, host);
     }
 
     /** Brings settings into force: servers of the same name stay, with all that is known about them. */
-    void apply(PoolSettings now) {
+    void apply(PoolSettings now, Dialer dialer) {
         Map<String, LiveServer> before = new HashMap<>();
         servers.forEach(server -> before.put(server.name, server));
         List<LiveServer> after = new ArrayList<>();
@@ -61,15 +59,18 @@ final class LivePool {
         if (last != null && last != emergency) {
             retire(last);
         }
-        everyone().forEach(server -> watch(server, now));
+        everyone().forEach(server -> watch(server, now, dialer));
         build();
     }
 
-    private void watch(LiveServer server, PoolSettings now) {
+    private void watch(LiveServer server, PoolSettings now, Dialer dialer) {
         Watch running = watches.get(server);
         if (running == null || !running.fits(now)) {
             if (running != null) {
                 running.stop();
+            }
+            if (now.probe().isEmpty()) {
+                server.health.unprobed();
             }
             watches.put(server, Watch.start(server, now, dialer, host));
         }
@@ -91,7 +92,7 @@ final class LivePool {
         if (old != null) {
             retire(old);
         }
-        return new LiveServer(now, this::changed, name);
+        return new LiveServer(now, this::changed);
     }
 
     private @Nullable Memory memoryFor(PoolSettings now) {
@@ -100,12 +101,13 @@ final class LivePool {
         if (sticky == null) {
             return null;
         }
-        return old != null && old.settings().equals(sticky) ? old : new Memory(sticky, host.clock().nanos());
+        return old != null && old.settings().equals(sticky)
+                ? old
+                : new Memory(sticky, host.clock().nanos());
     }
 
     /** Takes a server out for good; leases on it end when their connections end. */
     private void retire(LiveServer server) {
-        server.health.wish(ServerSettings.Wish.DRAIN);
         server.health.retire();
         Watch running = watches.remove(server);
         if (running != null) {
@@ -146,11 +148,13 @@ final class LivePool {
     }
 
     private synchronized void build() {
-        Snapshot next = Snapshot.of(servers, settings.policy(), emergency != null);
+        LiveServer last = emergency;
+        boolean hasEmergency = last != null && last.state() == ServerState.UP;
+        Snapshot next = Snapshot.of(servers, settings.policy(), hasEmergency, host);
         snapshot = next;
         // Leases that came or went while the chooser was being made: it reads the counts of each server again.
         for (int i = 0; i < next.servers.length; i++) {
-            next.chooser.changed(i);
+            recount(next, i);
         }
     }
 
@@ -159,17 +163,27 @@ final class LivePool {
         Snapshot now = snapshot;
         int index = server.indexIn(now);
         if (index >= 0) {
-            now.chooser.changed(index);
+            recount(now, index);
+        }
+    }
+
+    /** A policy that throws here must not keep a lease from being given back. */
+    private void recount(Snapshot in, int index) {
+        try {
+            in.chooser.changed(index);
+        } catch (RuntimeException e) {
+            host.tell(new Event.PluginFailed("policy", name, Failures.words(e)));
         }
     }
 
     /** Takes a place among the pool's connections unless all are taken. */
     boolean enter() {
         int max = settings.max();
-        if (active.getAndIncrement() < max || max == 0) {
-            return true;
+        for (int now = active.get(); max == 0 || now < max; now = active.get()) {
+            if (active.compareAndSet(now, now + 1)) {
+                return true;
+            }
         }
-        leave();
         return false;
     }
 

@@ -38,10 +38,10 @@ final class LiveServer implements Server {
     /** Which index this server has in which snapshot. */
     record Place(Snapshot snapshot, int index) {}
 
-    LiveServer(ServerSettings settings, Health.Listener listener, String pool) {
+    LiveServer(ServerSettings settings, Health.Listener listener) {
         this.name = settings.title();
         this.settings = settings;
-        this.health = new Health(this, pool, listener, settings.state());
+        this.health = new Health(this, listener, settings.state());
         this.whereabouts = new Whereabouts(settings.address().address());
     }
 

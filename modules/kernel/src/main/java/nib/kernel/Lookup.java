@@ -25,7 +25,7 @@ final class Lookup {
 
     /** Asks at once. */
     Lookup start() {
-        host.thread("nib-lookup " + server, this::ask).start();
+        host.thread("nib-lookup " + server, this::ask);
         return this;
     }
 

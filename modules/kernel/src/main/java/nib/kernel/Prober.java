@@ -3,6 +3,7 @@ package nib.kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import nib.api.Address;
 import nib.api.Server;
 import nib.spi.Clock;
 import nib.spi.LocalFailure;
@@ -40,7 +41,8 @@ final class Prober implements Probe.Target {
 
     private void next(long nanos) {
         if (!stopped) {
-            callOff = clock.after(nanos, () -> Thread.ofVirtual().name("probe " + server).start(this::ask));
+            callOff = clock.after(
+                    nanos, () -> Thread.ofVirtual().name("probe " + server).start(this::ask));
         }
     }
 
@@ -75,11 +77,10 @@ final class Prober implements Probe.Target {
         }
     }
 
-    /** Asks no more, and forgets what the last answers were. */
+    /** Asks no more; what the last answers were stays until another probe knows better. */
     void stop() {
         stopped = true;
         callOff.run();
-        server.health.unprobed();
     }
 
     @Override
@@ -88,7 +89,14 @@ final class Prober implements Probe.Target {
     }
 
     @Override
-    public Wire connect(Duration timeout) throws IOException {
-        return dialer.dial(server, pool, Transport.Options.USUAL, timeout.toNanos());
+    public Address address() {
+        return server.addresses().isEmpty()
+                ? server.address()
+                : server.addresses().getFirst();
+    }
+
+    @Override
+    public Wire connect(Address to, Duration timeout) throws IOException {
+        return dialer.connect(server.settings().address().at(to), pool, Transport.Options.USUAL, timeout.toNanos());
     }
 }

@@ -60,24 +60,25 @@ final class Session implements Runnable {
     @Override
     public void run() {
         try (wire) {
+            wire.introduce(client);
             switch (rules.dispatcher().admit(client)) {
                 case Visit guest -> welcome(guest);
                 case Decision.Denied denied -> refuse(denied.verdict());
-                case Decision.Limited limited -> end(End.LIMIT, limited.reason());
+                case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
             }
         } catch (IOException e) {
             end(End.CLIENT_RESET, Failures.words(e));
-        } catch (RuntimeException | StackOverflowError e) {
-            end(End.PLUGIN_ERROR, Failures.words(e));
-            rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            broken(e);
+        } finally {
+            account();
         }
-        account();
     }
 
     private void welcome(Visit guest) throws IOException {
         visit = guest;
         try (guest) {
-            chain(rules.settings().filters().iterator(), this::serve).handle(new Connection(client, wire, null));
+            chain(rules.settings().filters().iterator(), this::serve).handle(new Connection(client, wire, null, null));
             end(End.CLIENT_CLOSED, "a filter ended it");
             settle();
         }
@@ -95,6 +96,9 @@ final class Session implements Runnable {
 
     /** Asks for one server after the other until one answers, then moves bytes. */
     private void serve(Connection front) {
+        if (phase != Phase.GREETING) {
+            throw new IllegalStateException("a filter went on twice");
+        }
         phase = Phase.CONNECTING;
         Visit guest = visit();
         if (front.pool() != null) {
@@ -111,10 +115,12 @@ final class Session implements Runnable {
                 return;
             }
             decision = lease.failed(failure.local(), failure.reason());
+            if (isOver()) {
+                return;
+            }
         }
         switch (decision) {
-            case Decision.Limited limited -> end(End.LIMIT, limited.reason());
-            case Decision.NoServer none -> end(End.NO_SERVER, none.reason());
+            case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
             case Decision.Denied denied -> refuse(denied.verdict());
             case Lease lease -> throw new IllegalStateException("the loop ends with the last lease");
         }
@@ -128,7 +134,7 @@ final class Session implements Runnable {
         LivePool pool = visit().pool();
         try (Wire back = rules.dialer().dial(lease.server(), pool.settings(), rules.options())) {
             chain(pool.settings().filters().iterator(), ready -> relay(front, ready.wire(), lease))
-                    .handle(new Connection(client, back, pool.name));
+                    .handle(new Connection(client, back, pool.name, lease.server()));
             return relay == null ? new Failure(false, false, "a filter gave up") : null;
         } catch (LocalFailure e) {
             return relay == null ? new Failure(true, e.exhausted(), Failures.words(e)) : null;
@@ -138,6 +144,9 @@ final class Session implements Runnable {
     }
 
     private void relay(Wire front, Wire back, Lease lease) {
+        if (relay != null) {
+            throw new IllegalStateException("a filter went on twice");
+        }
         lease.answered();
         connect = rules.host().clock().nanos() - accepted;
         Relay both = new Relay(this, front, back, lease);
@@ -146,13 +155,12 @@ final class Session implements Runnable {
         both.run();
     }
 
-    private void refuse(Verdict verdict) {
+    private void refuse(Verdict.Deny verdict) {
         end(End.DENIED, verdict.reason());
-        switch (verdict) {
-            case Verdict.Reset reset -> wire.reset();
-            case Verdict.Drop drop -> wire.reset();
-            case Verdict.Tarpit tarpit -> hold();
-            default -> {}
+        switch (verdict.how()) {
+            case CLOSE -> {}
+            case RESET, DROP -> wire.reset();
+            case TARPIT -> hold();
         }
     }
 
@@ -191,6 +199,16 @@ final class Session implements Runnable {
         }
     }
 
+    /** Something of a plugin threw what it must not. */
+    void broken(Throwable e) {
+        end(End.PLUGIN_ERROR, Failures.words(e));
+        rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
+    }
+
+    private synchronized boolean isOver() {
+        return end != null;
+    }
+
     /** Ends the session at once, both wires with a reset. */
     void cut(End how, String why) {
         end(how, why);
@@ -217,21 +235,20 @@ final class Session implements Runnable {
     }
 
     private synchronized void account() {
-        Status.Connection now = status();
-        End how = end == null ? End.CLIENT_CLOSED : end;
+        Relay both = relay;
+        Visit guest = visit;
         rules.host()
                 .tell(new Event.ConnectionEnded(
                         id,
                         client,
-                        now.pool(),
-                        now.server(),
-                        now.sent(),
-                        now.received(),
-                        acceptedMillis,
-                        connect,
-                        rules.host().clock().nanos() - accepted,
-                        visit == null ? 0 : visit().attempts(),
-                        how,
+                        new Event.Route(
+                                guest == null ? null : guest.pool().name,
+                                both == null ? null : both.server().name,
+                                guest == null ? 0 : guest.attempts()),
+                        new Event.Traffic(both == null ? 0 : both.sent(), both == null ? 0 : both.received()),
+                        new Event.Times(
+                                acceptedMillis, connect, rules.host().clock().nanos() - accepted),
+                        end == null ? End.CLIENT_CLOSED : end,
                         reason));
     }
 

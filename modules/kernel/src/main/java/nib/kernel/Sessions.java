@@ -3,6 +3,7 @@ package nib.kernel;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import nib.api.End;
@@ -14,6 +15,7 @@ final class Sessions {
     private final Map<Long, Session> open = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Gate gate;
+    private volatile boolean waiting;
 
     Sessions(int limit) {
         this.gate = new Gate(limit);
@@ -32,11 +34,37 @@ final class Sessions {
             try {
                 session.run();
             } finally {
-                open.remove(session.id);
                 gate.leave();
                 after.run();
+                remove(session);
             }
         });
+    }
+
+    private void remove(Session session) {
+        open.remove(session.id);
+        if (waiting && open.isEmpty()) {
+            synchronized (open) {
+                open.notifyAll();
+            }
+        }
+    }
+
+    /** Waits until no session is open, but not longer than that. */
+    void awaitNone(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        waiting = true;
+        try {
+            synchronized (open) {
+                long left = deadline - System.nanoTime();
+                while (!open.isEmpty() && left > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(open, left);
+                    left = deadline - System.nanoTime();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Looks at every clock. */
