@@ -110,8 +110,7 @@ final class Changeover {
             Transport.Options options = new Transport.Options(settings.nodelay(), settings.keepalive());
             Rules rules = new Rules(name, settings, dispatcher, dialer, options, house);
             if (old == null) {
-                LiveListener one =
-                        new LiveListener(requireNonNull(bound.get(name)), house.sessions(), rules, limit);
+                LiveListener one = new LiveListener(requireNonNull(bound.get(name)), house.sessions(), rules, limit);
                 listeners.put(name, one);
                 fresh.add(one);
             } else {

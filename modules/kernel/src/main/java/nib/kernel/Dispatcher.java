@@ -2,6 +2,7 @@ package nib.kernel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
@@ -71,9 +72,9 @@ final class Dispatcher {
     /** Fails closed. */
     private Verdict ask(Guard guard, Client client) {
         try {
-            return guard.check(client);
+            return Objects.requireNonNull(guard.check(client), "it gave no verdict");
         } catch (RuntimeException e) {
-            host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), String.valueOf(e.getMessage())));
+            host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), Failures.words(e)));
             return new Verdict.Deny(Verdict.How.CLOSE, "a guard failed");
         }
     }

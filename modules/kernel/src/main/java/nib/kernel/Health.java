@@ -108,9 +108,11 @@ final class Health {
         settle(reason);
     }
 
-    /** Removed from its pool: no timer may hold it. */
+    /** Removed from its pool: takes nothing new, tells nobody, and no timer holds it. */
     synchronized void retire() {
         forgive.run();
+        wish = ServerSettings.Wish.DRAIN;
+        state = judge();
     }
 
     private void settle(String why) {

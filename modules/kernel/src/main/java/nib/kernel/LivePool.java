@@ -108,7 +108,6 @@ final class LivePool {
 
     /** Takes a server out for good; leases on it end when their connections end. */
     private void retire(LiveServer server) {
-        server.health.wish(ServerSettings.Wish.DRAIN);
         server.health.retire();
         Watch running = watches.remove(server);
         if (running != null) {
@@ -149,11 +148,13 @@ final class LivePool {
     }
 
     private synchronized void build() {
-        Snapshot next = Snapshot.of(servers, settings.policy(), emergency != null, host);
+        LiveServer last = emergency;
+        boolean hasEmergency = last != null && last.state() == ServerState.UP;
+        Snapshot next = Snapshot.of(servers, settings.policy(), hasEmergency, host);
         snapshot = next;
         // Leases that came or went while the chooser was being made: it reads the counts of each server again.
         for (int i = 0; i < next.servers.length; i++) {
-            next.chooser.changed(i);
+            recount(next, i);
         }
     }
 
@@ -162,17 +163,27 @@ final class LivePool {
         Snapshot now = snapshot;
         int index = server.indexIn(now);
         if (index >= 0) {
-            now.chooser.changed(index);
+            recount(now, index);
+        }
+    }
+
+    /** A policy that throws here must not keep a lease from being given back. */
+    private void recount(Snapshot in, int index) {
+        try {
+            in.chooser.changed(index);
+        } catch (RuntimeException e) {
+            host.tell(new Event.PluginFailed("policy", name, Failures.words(e)));
         }
     }
 
     /** Takes a place among the pool's connections unless all are taken. */
     boolean enter() {
         int max = settings.max();
-        if (active.getAndIncrement() < max || max == 0) {
-            return true;
+        for (int now = active.get(); max == 0 || now < max; now = active.get()) {
+            if (active.compareAndSet(now, now + 1)) {
+                return true;
+            }
         }
-        leave();
         return false;
     }
 

@@ -49,6 +49,9 @@ final class Relay {
                 finish();
             } catch (IOException e) {
                 session.cut(cut, Failures.words(e));
+            } catch (RuntimeException | Error e) {
+                session.broken(e); // a wire that a filter wrapped; the other direction must not wait for this one
+                Relay.this.cut();
             } finally {
                 Buffers.give(buffer);
             }
@@ -62,12 +65,12 @@ final class Relay {
             int length = buffer.remaining();
             try {
                 to.write(buffer);
-                bytes += length;
-                moved = clock.nanos();
             } catch (IOException e) {
                 deaf = true;
                 half = true;
             }
+            moved = clock.nanos();
+            bytes += length - buffer.remaining();
         }
 
         private void finish() {

@@ -69,8 +69,7 @@ final class Session implements Runnable {
         } catch (IOException e) {
             end(End.CLIENT_RESET, Failures.words(e));
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            end(End.PLUGIN_ERROR, Failures.words(e));
-            rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
+            broken(e);
         } finally {
             account();
         }
@@ -97,6 +96,9 @@ final class Session implements Runnable {
 
     /** Asks for one server after the other until one answers, then moves bytes. */
     private void serve(Connection front) {
+        if (phase != Phase.GREETING) {
+            throw new IllegalStateException("a filter went on twice");
+        }
         phase = Phase.CONNECTING;
         Visit guest = visit();
         if (front.pool() != null) {
@@ -142,6 +144,9 @@ final class Session implements Runnable {
     }
 
     private void relay(Wire front, Wire back, Lease lease) {
+        if (relay != null) {
+            throw new IllegalStateException("a filter went on twice");
+        }
         lease.answered();
         connect = rules.host().clock().nanos() - accepted;
         Relay both = new Relay(this, front, back, lease);
@@ -192,6 +197,12 @@ final class Session implements Runnable {
             end = how;
             reason = why;
         }
+    }
+
+    /** Something of a plugin threw what it must not. */
+    void broken(Throwable e) {
+        end(End.PLUGIN_ERROR, Failures.words(e));
+        rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
     }
 
     private synchronized boolean isOver() {

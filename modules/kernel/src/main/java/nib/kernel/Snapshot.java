@@ -29,7 +29,7 @@ final class Snapshot {
         }
     }
 
-    /** Over those of the servers that are up, or suspected ones if none is and there is no emergency server. */
+    /** Over those of the servers that are up, or suspected ones if none is and no emergency server is up either. */
     static Snapshot of(List<LiveServer> all, Policy policy, boolean hasEmergency, Host host) {
         List<LiveServer> up = inState(all, ServerState.UP);
         boolean lastResort = up.isEmpty() && !hasEmergency;
@@ -75,9 +75,10 @@ final class Snapshot {
         return Arrays.asList(servers).indexOf(server);
     }
 
-    /** Whether that server still takes clients: its state may have changed since the snapshot was made. */
+    /** Whether that server still takes clients: it may have changed since the snapshot was made. */
     boolean open(LiveServer server) {
         ServerState state = server.state();
-        return (state == ServerState.UP || (lastResort && state == ServerState.SUSPECT)) && !server.full();
+        boolean willing = state == ServerState.UP || (lastResort && state == ServerState.SUSPECT);
+        return willing && server.weight() > 0 && !server.full();
     }
 }

@@ -1,6 +1,8 @@
 package nib.kernel;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
@@ -29,6 +31,8 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     private @Nullable LiveServer server;
     private volatile @Nullable LiveServer counted;
     private @Nullable BitSet tried;
+    private List<LiveServer> failed = List.of();
+    private String lastFailure = "";
     private int attempts;
     private boolean inside;
     private boolean gone;
@@ -48,7 +52,6 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     /** Sends the client to another pool than guards chose; before {@link #lease}. */
     void divert(LivePool other) {
         pool = other;
-        snapshot = other.snapshot();
     }
 
     /** Asks for a server. */
@@ -57,11 +60,24 @@ final class Visit implements Admission, Lease, Policy.Attempt {
             return new Decision.Nobody(End.LIMIT, "pool " + pool.name + " has all its connections");
         }
         inside = true;
+        renew();
         LiveServer known = remembered();
         if (known != null && known.take(known.settings().returning())) {
             return seat(known);
         }
         return choose(snapshot.chooser.choose(client, this));
+    }
+
+    /** Looks at the servers as they are now; those that failed this client stay out. */
+    private void renew() {
+        snapshot = pool.snapshot();
+        tried = null;
+        for (LiveServer one : failed) {
+            int index = snapshot.find(one);
+            if (index >= 0) {
+                tried().set(index);
+            }
+        }
     }
 
     private @Nullable LiveServer remembered() {
@@ -99,16 +115,21 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     }
 
     private Decision lastResort() {
+        if (snapshot != pool.snapshot()) {
+            renew(); // somebody came or recovered while we were looking
+            return choose(snapshot.chooser.choose(client, this));
+        }
         LiveServer last = pool.emergency();
         boolean open = last != null && last.state() != ServerState.MAINT && last.state() != ServerState.DRAIN;
-        if (last != null && open && attempts < mostAttempts() && last.take(last.max())) {
+        if (last != null && open && !failed.contains(last) && last.take(last.max())) {
             return seat(last);
         }
-        return nobody(snapshot.servers.length == 0 ? "no server is up" : "no server can take it");
+        return nobody();
     }
 
-    private static Decision nobody(String reason) {
-        return new Decision.Nobody(End.NO_SERVER, reason);
+    private Decision nobody() {
+        String why = snapshot.servers.length == 0 ? "no server is up" : "no server can take it";
+        return new Decision.Nobody(End.NO_SERVER, failed.isEmpty() ? why : lastFailure);
     }
 
     private Decision remember(LiveServer one) {
@@ -160,11 +181,19 @@ final class Visit implements Admission, Lease, Policy.Attempt {
             one.health.failed(
                     reason, pool.settings().blacklist().toNanos(), pool.host().clock());
         }
-        if (one == pool.emergency() || attempts >= mostAttempts()) {
-            return nobody(reason);
+        if (failed.isEmpty()) {
+            failed = new ArrayList<>();
         }
-        int index = snapshot.find(one);
-        if (index < 0) {
+        failed.add(one);
+        lastFailure = reason;
+        return attempts < mostAttempts() ? another(one) : nobody();
+    }
+
+    /** Stays with the snapshot while it has somebody, so that the policy knows who failed and who comes next. */
+    private Decision another(LiveServer instead) {
+        int index = snapshot.find(instead);
+        if (index < 0 || snapshot.lastResort) {
+            renew(); // servers that are merely suspected are not asked any more once another is up
             return choose(snapshot.chooser.choose(client, this));
         }
         tried().set(index);
@@ -222,7 +251,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     @Override
     public int active() {
-        return pool.active();
+        return pool.active() - (inside && server == null ? 1 : 0);
     }
 
     @Override

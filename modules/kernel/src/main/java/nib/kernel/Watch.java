@@ -29,7 +29,8 @@ final class Watch {
 
     /** Whether it would be the same under those settings. */
     boolean fits(PoolSettings pool) {
-        return Objects.equals(probe, pool.probe().orElse(null)) && resolve == pool.resolve().toNanos();
+        return Objects.equals(probe, pool.probe().orElse(null))
+                && resolve == pool.resolve().toNanos();
     }
 
     void awaitName(long nanos) {
