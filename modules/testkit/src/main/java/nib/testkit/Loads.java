@@ -3,10 +3,12 @@ package nib.testkit;
 import static nib.spi.Policy.Chooser.NONE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Random;
+import nib.api.Client;
 import nib.spi.Policy;
 
 /** What the contract of policies says about servers that are busy. */
@@ -48,5 +50,27 @@ final class Loads {
                 pool.giveBack(chooser, random.nextBoolean() ? held.removeFirst() : held.removeLast());
             }
         }
+    }
+
+    /**
+     * Many threads choose at once, for long enough to be interrupted in the middle also where cores are few.
+     *
+     * @return how many clients each thread brought
+     */
+    static int[] rush(TestPool pool, Policy.Chooser chooser, int threads) {
+        int[] came = new int[threads];
+        Crowd.of(threads, thread -> {
+            Deadline deadline = Deadline.in(Duration.ofMillis(250));
+            for (int i = 0; i < 10_000 || deadline.left() > 0; i++) {
+                pool.take(chooser, client(thread, i));
+                came[thread] = i + 1;
+            }
+        });
+        return came;
+    }
+
+    /** The client that a thread of a {@link #rush} brings. */
+    static Client client(int thread, int number) {
+        return TestClients.neighbour((thread << 20) + number);
     }
 }

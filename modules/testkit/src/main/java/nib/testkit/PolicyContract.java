@@ -257,22 +257,18 @@ public abstract class PolicyContract<S extends Record> extends PluginContract<S>
     }
 
     /** No lost update, no torn state: the counts are those of one thread. */
-    @Property(tries = 5)
+    @Property(tries = 3)
     @OnlyIf("isDeterministic")
     public void manyThreadsGetWhatOneThreadGets(@ForAll @IntRange(min = 2, max = 12) int size) {
-        int each = 20_000;
-        TestPool alone = TestPool.of(size);
-        Policy.Chooser one = policy().over(alone.servers());
-        for (int i = 0; i < THREADS * each; i++) {
-            alone.take(one, TestClients.neighbour(i));
-        }
         TestPool crowded = TestPool.of(size);
-        Policy.Chooser many = policy().over(crowded.servers());
-        Crowd.of(THREADS, thread -> {
-            for (int i = 0; i < each; i++) {
-                crowded.take(many, TestClients.neighbour(thread * each + i));
+        int[] came = Loads.rush(crowded, policy().over(crowded.servers()), THREADS);
+        TestPool alone = TestPool.of(size);
+        Policy.Chooser chooser = policy().over(alone.servers());
+        for (int thread = 0; thread < THREADS; thread++) {
+            for (int i = 0; i < came[thread]; i++) {
+                alone.take(chooser, Loads.client(thread, i));
             }
-        });
+        }
         for (int i = 0; i < size; i++) {
             assertEquals(alone.server(i).active(), crowded.server(i).active(), crowding(), "clients of server " + i);
         }

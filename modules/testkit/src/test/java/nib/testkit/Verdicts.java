@@ -1,11 +1,14 @@
 package nib.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -15,19 +18,26 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs the tests of a class as its author would, and tells how each ended. */
 final class Verdicts {
-    private static final Map<Class<?>, Map<String, String>> KNOWN = new ConcurrentHashMap<>();
-
     private Verdicts() {}
 
     /** The word {@code passed}, {@code skipped} or {@code failed} with its message, by the test's name. */
     static Map<String, String> of(Class<?> tests) {
-        return KNOWN.computeIfAbsent(tests, Verdicts::run);
+        return run(selectClass(tests));
     }
 
-    private static Map<String, String> run(Class<?> tests) {
+    /** The same for one test. */
+    static String of(Class<?> tests, String name) {
+        Method method = Arrays.stream(tests.getMethods())
+                .filter(candidate -> candidate.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no test is called " + name));
+        return run(selectMethod(tests, method)).getOrDefault(name, "not run");
+    }
+
+    private static Map<String, String> run(DiscoverySelector tests) {
         Map<String, String> verdicts = new TreeMap<>();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(tests))
+                .selectors(tests)
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .configurationParameter("jqwik.database", "target/jqwik-broken-subjects")
                 .configurationParameter("jqwik.failures.after.default", "RANDOM_SEED")
