@@ -1,9 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** What everyone may hold, and what a plugin implements. */
+/** What everyone may hold ({@code nib.api}) and what a plugin implements ({@code nib.spi}). */
 @NullMarked
 module nib.api {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports nib.api;
     exports nib.spi;

@@ -1,2 +1,2 @@
-/** What everyone may hold, and what a plugin implements. */
+/** Values that everyone may hold: addresses, clients, servers, verdicts, events. */
 package nib.api;

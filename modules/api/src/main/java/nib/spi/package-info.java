@@ -1,2 +1,8 @@
-/** What everyone may hold, and what a plugin implements. */
+/**
+ * What a plugin implements. The kinds are closed, the implementations open: a module {@code provides
+ * nib.spi.Provider} with one class for each word it brings.
+ *
+ * <p>Creating is pure, opening is an act: a provider's {@code create} complains or builds; it opens no socket, starts
+ * no thread, reads no clock and no file. What needs a thread or a file implements {@link nib.spi.Resident}.
+ */
 package nib.spi;

@@ -1,0 +1,96 @@
+package nib.kernel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import nib.api.Client;
+import nib.api.End;
+import nib.api.Event;
+import nib.api.Verdict;
+import nib.spi.Guard;
+import nib.spi.Host;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for one listener under one plan: who may come in, and who serves them. Touches no byte and never blocks;
+ * called by many threads at once.
+ */
+final class Dispatcher {
+    private final Guard[] guards;
+    private final LivePool pool;
+    private final Map<String, LivePool> pools;
+    private final Host host;
+    private final @Nullable ClientLimit limit;
+
+    Dispatcher(List<Guard> guards, String pool, Map<String, LivePool> pools, @Nullable ClientLimit limit, Host host) {
+        this.guards = guards.toArray(Guard[]::new);
+        this.pools = pools;
+        this.pool = pool(pool);
+        this.limit = limit;
+        this.host = host;
+    }
+
+    /** Lets a client in and finds a server: the whole decision. The caller closes the lease. */
+    Decision decide(Client client) {
+        return switch (admit(client)) {
+            case Visit visit -> lease(visit);
+            case Decision.Denied denied -> denied;
+            case Decision.Nobody nobody -> nobody;
+        };
+    }
+
+    private static Decision lease(Visit visit) {
+        Decision decision = null;
+        try {
+            decision = visit.lease();
+            return decision;
+        } finally {
+            if (decision != visit) {
+                visit.close();
+            }
+        }
+    }
+
+    /** Asks the guards and limits; the caller closes the visit. */
+    Admission admit(Client client) {
+        LivePool to = pool;
+        for (Guard guard : guards) {
+            switch (ask(guard, client)) {
+                case Verdict.Allow allow -> {}
+                case Verdict.ToPool other -> to = pool(other.pool());
+                case Verdict.Deny deny -> {
+                    return new Decision.Denied(deny);
+                }
+            }
+        }
+        if (limit != null && !limit.take(client)) {
+            return new Decision.Nobody(End.LIMIT, limit.reason());
+        }
+        return new Visit(client, this, to, host.clock().nanos());
+    }
+
+    /** Fails closed. */
+    private Verdict ask(Guard guard, Client client) {
+        try {
+            return Objects.requireNonNull(guard.check(client), "it gave no verdict");
+        } catch (RuntimeException e) {
+            host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), Failures.words(e)));
+            return new Verdict.Deny(Verdict.How.CLOSE, "a guard failed");
+        }
+    }
+
+    /** A pool of the plan; the planner has checked that the name exists. */
+    LivePool pool(String name) {
+        LivePool found = pools.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no pool " + name);
+        }
+        return found;
+    }
+
+    void leave(Client client) {
+        if (limit != null) {
+            limit.give(client);
+        }
+    }
+}

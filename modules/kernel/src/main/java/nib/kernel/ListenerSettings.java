@@ -1,0 +1,75 @@
+package nib.kernel;
+
+import java.time.Duration;
+import java.util.List;
+import nib.spi.About;
+import nib.spi.Default;
+import nib.spi.Filter;
+import nib.spi.Guard;
+import nib.spi.Range;
+
+/** One listener: an address, who may come in, and the pool they are sent to. */
+@About("Where clients come in.")
+public record ListenerSettings(
+        @About("The address to listen on, with its transport: tcp://0.0.0.0:80, tcp://[::]:80.")
+        Endpoint bind,
+
+        @About("The pool that clients are sent to.") String pool,
+
+        @About("Who may come in: asked in this order.") @Default("[]")
+        List<Guard> guards,
+
+        @About("What reads or changes the stream: the first one is nearest to the client.") @Default("[]")
+        List<Filter> filters,
+
+        @About("The most connections at once on this listener; further clients wait in the backlog. 0 for no limit.")
+        @Default("0")
+        @Range(min = "0", max = "10000000")
+        int max,
+
+        @About("The most connections at once from one client.") @Default("{}")
+        PerClient perClient,
+
+        @About("How long a connection may be silent both ways.") @Default("350s") @Range(min = "1ms", max = "30d")
+        Duration idle,
+
+        @About("How long a connection may be silent after one side has closed.")
+        @Default("60s")
+        @Range(min = "1ms", max = "30d")
+        Duration halfClosed,
+
+        @About("How long filters may take until the client has said what they need, in total.")
+        @Default("10s")
+        @Range(min = "1ms", max = "1h")
+        Duration handshake,
+
+        @About("How long a client is held that a guard sends to the tarpit.")
+        @Default("60s")
+        @Range(min = "1s", max = "1h")
+        Duration tarpit,
+
+        @About("Clients that may wait for an accept.") @Default("1024") @Range(min = "1", max = "65535")
+        int backlog,
+
+        @About("Send small pieces at once (TCP_NODELAY), to clients and servers.") @Default("true")
+        boolean nodelay,
+
+        @About("Ask silent peers whether they live (SO_KEEPALIVE), clients and servers.") @Default("false")
+        boolean keepalive) {
+
+    /** A limit for each client. */
+    @About("The most connections at once from one client.")
+    public record PerClient(
+            @About("Connections at once; 0 for no limit.") @Default("0") @Range(min = "0", max = "10000000")
+            int max,
+
+            @About("IPv4 addresses with these first bits in common are one client.")
+            @Default("32")
+            @Range(min = "0", max = "32")
+            int ipv4Prefix,
+
+            @About("IPv6 addresses with these first bits in common are one client.")
+            @Default("64")
+            @Range(min = "0", max = "128")
+            int ipv6Prefix) {}
+}

@@ -1,0 +1,178 @@
+package nib.kernel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import nib.api.End;
+import nib.spi.Clock;
+import nib.spi.Wire;
+
+/**
+ * Moves bytes between a client and a server until both have ended their streams or one has cut the connection. Each
+ * direction is a loop of its own on a virtual thread:
+ *
+ * <pre>
+ *   OPEN --end of stream--> DONE             the end is passed on (FIN)
+ *   OPEN --reading fails--> both cut         a reset stays a reset
+ *   OPEN --writing fails--> DEAF --end--> DONE
+ * </pre>
+ *
+ * A direction is deaf when its reader is gone: what still comes is dropped, and the other direction, which reads from
+ * that peer, learns whether it closed or cut. So a server may answer, close, and ignore what the client still sends,
+ * and the client gets the whole answer.
+ */
+final class Relay {
+    /** One direction. Written by its own thread, read by others. */
+    private final class Stream implements Runnable {
+        private final Wire from;
+        private final Wire to;
+        private final End closed;
+        private final End cut;
+        private volatile long bytes;
+        private boolean deaf;
+
+        Stream(Wire from, Wire to, End closed, End cut) {
+            this.from = from;
+            this.to = to;
+            this.closed = closed;
+            this.cut = cut;
+        }
+
+        @Override
+        public void run() {
+            ByteBuffer buffer = Buffers.take(Buffers.SMALL);
+            try {
+                while (from.read(buffer) >= 0) {
+                    boolean filled = !buffer.hasRemaining();
+                    write(buffer.flip());
+                    buffer = filled ? Buffers.larger(buffer) : buffer.clear();
+                }
+                finish();
+            } catch (IOException e) {
+                session.cut(cut, Failures.words(e));
+            } catch (RuntimeException | Error e) {
+                session.broken(e); // a wire that a filter wrapped; the other direction must not wait for this one
+                Relay.this.cut();
+            } finally {
+                Buffers.give(buffer);
+            }
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+        private void write(ByteBuffer buffer) {
+            if (deaf) {
+                return;
+            }
+            int length = buffer.remaining();
+            try {
+                to.write(buffer);
+            } catch (IOException e) {
+                deaf = true;
+                half = true;
+            }
+            moved = clock.nanos();
+            bytes += length - buffer.remaining();
+        }
+
+        private void finish() {
+            half = true;
+            synchronized (Relay.this) {
+                first = first == null ? closed : first;
+            }
+            moved = clock.nanos();
+            if (!deaf) {
+                try {
+                    to.finish();
+                } catch (IOException e) {
+                    deaf = true; // nobody is there to hear of the end; the other direction will find out
+                }
+            }
+        }
+    }
+
+    private final Session session;
+    private final Lease lease;
+    private final Clock clock;
+    private final LiveServer server;
+    private final Wire front;
+    private final Wire back;
+    private final Stream up;
+    private final Stream down;
+    private volatile long moved;
+    private volatile boolean half;
+    private @org.jspecify.annotations.Nullable End first;
+    private long countedUp;
+    private long countedDown;
+
+    Relay(Session session, Wire front, Wire back, Lease lease) {
+        this.session = session;
+        this.lease = lease;
+        this.server = lease.server();
+        this.clock = session.rules.host().clock();
+        this.front = front;
+        this.back = back;
+        this.up = new Stream(front, back, End.CLIENT_CLOSED, End.CLIENT_RESET);
+        this.down = new Stream(back, front, End.SERVER_CLOSED, End.SERVER_RESET);
+        this.moved = clock.nanos();
+    }
+
+    /** Moves everything; returns when both directions are done. */
+    void run() {
+        Thread downward = Thread.ofVirtual().start(down);
+        up.run();
+        boolean interrupted = false;
+        while (downward.isAlive()) {
+            try {
+                downward.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        session.end(first(), "");
+        settle();
+    }
+
+    private synchronized End first() {
+        return first == null ? End.CLIENT_CLOSED : first;
+    }
+
+    /** Ends the session if nothing has moved for too long, and hands on what was counted. */
+    void tick(long now, long idle, long halfClosed) {
+        long silent = now - moved;
+        if (half && silent > halfClosed) {
+            session.cut(End.HALF_CLOSED, "silent after one side had closed");
+        } else if (silent > idle) {
+            session.cut(End.IDLE, "silent");
+        }
+        settle();
+    }
+
+    /** Hands the bytes moved since the last time to the lease. */
+    synchronized void settle() {
+        long sent = up.bytes;
+        long received = down.bytes;
+        lease.count(sent - countedUp, received - countedDown);
+        countedUp = sent;
+        countedDown = received;
+    }
+
+    /** Cuts both wires. */
+    void cut() {
+        front.reset();
+        back.reset();
+    }
+
+    LiveServer server() {
+        return server;
+    }
+
+    long sent() {
+        return up.bytes;
+    }
+
+    long received() {
+        return down.bytes;
+    }
+}
