@@ -60,7 +60,8 @@ final class Memory {
         return masks.low(client.high(), client.low());
     }
 
+    /** Not before the origin: a client may have come before the plan that remembers it. */
     private int seconds(long nanos) {
-        return (int) TimeUnit.NANOSECONDS.toSeconds(nanos - origin);
+        return (int) Math.max(0, TimeUnit.NANOSECONDS.toSeconds(nanos - origin));
     }
 }
