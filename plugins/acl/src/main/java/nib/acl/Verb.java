@@ -8,29 +8,29 @@ enum Verb implements Ruling {
     /** Lets it in. */
     ALLOW {
         @Override
-        public Verdict verdict(String reason, int scope) {
-            return new Verdict.Allow(reason, scope);
+        public Verdict verdict(String reason) {
+            return new Verdict.Allow(reason);
         }
     },
     /** Closes politely. */
     DENY {
         @Override
-        public Verdict verdict(String reason, int scope) {
-            return new Verdict.Close(reason, scope);
+        public Verdict verdict(String reason) {
+            return new Verdict.Deny(Verdict.How.CLOSE, reason);
         }
     },
     /** Closes rudely. */
     RESET {
         @Override
-        public Verdict verdict(String reason, int scope) {
-            return new Verdict.Reset(reason, scope);
+        public Verdict verdict(String reason) {
+            return new Verdict.Deny(Verdict.How.RESET, reason);
         }
     },
     /** Forgets. */
     DROP {
         @Override
-        public Verdict verdict(String reason, int scope) {
-            return new Verdict.Drop(reason, scope);
+        public Verdict verdict(String reason) {
+            return new Verdict.Deny(Verdict.How.DROP, reason);
         }
     };
 
