@@ -16,6 +16,8 @@ public enum End {
     HALF_CLOSED,
     /** The client did not say in time what a filter needs to know. */
     HANDSHAKE,
+    /** The client sent what it must not: no proper header where one is required. */
+    MALFORMED,
     /** A guard said no. */
     DENIED,
     /** A limit of the house was reached. */

@@ -2,6 +2,7 @@ package nib.spi;
 
 import java.io.IOException;
 import java.time.Duration;
+import nib.api.Address;
 import nib.api.Server;
 
 /** Asks a server whether it is well. */
@@ -23,8 +24,15 @@ public interface Probe {
         /** Which one. */
         Server server();
 
-        /** Connects to it as a session would; the caller closes the wire. */
-        Wire connect(Duration timeout) throws IOException;
+        /** Where it is now: numeric or a path. */
+        Address address();
+
+        /**
+         * Connects by the server's transport, without filters; the caller closes the wire.
+         *
+         * @param to {@link #address}, or another port of it
+         */
+        Wire connect(Address to, Duration timeout) throws IOException;
     }
 
     /**

@@ -1,5 +1,7 @@
 package nib.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +10,6 @@ import java.util.Map;
 import nib.api.Address;
 import nib.spi.Resident;
 import nib.spi.Transport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From one plan to the next, all or nothing: what can fail comes first and is undone if it does.
@@ -90,13 +91,7 @@ final class Changeover {
     }
 
     private void undo() {
-        for (Transport.Listening socket : bound.values()) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                house.tell(new nib.api.Event.PluginFailed("transport", socket.toString(), Failures.words(e)));
-            }
-        }
+        bound.values().forEach(Transport.Listening::close);
         opened.reversed().forEach(Resident::close);
     }
 
@@ -105,15 +100,20 @@ final class Changeover {
         Dialer dialer = new Dialer(plan.transports());
         Map<String, LivePool> pools = applyPools(dialer);
         List<LiveListener> gone = new ArrayList<>(house.listeners().values());
+        List<LiveListener> fresh = new ArrayList<>();
         Map<String, LiveListener> listeners = new LinkedHashMap<>();
+        List<LivePool> left = new ArrayList<>(house.pools().values());
+        left.removeAll(pools.values());
         plan.settings().listeners().forEach((name, settings) -> {
             LiveListener old = kept.get(name);
-            ClientLimit limit = clientLimit(old, settings);
+            ClientLimit limit = ClientLimit.next(old == null ? null : old.clientLimit(), settings.perClient());
             Dispatcher dispatcher = new Dispatcher(settings.guards(), settings.pool(), pools, limit, house);
             Transport.Options options = new Transport.Options(settings.nodelay(), settings.keepalive());
             Rules rules = new Rules(name, settings, dispatcher, dialer, options, house);
             if (old == null) {
-                listeners.put(name, new LiveListener(bound.get(name), house.sessions(), rules, limit));
+                LiveListener one = new LiveListener(requireNonNull(bound.get(name)), house.sessions(), rules, limit);
+                listeners.put(name, one);
+                fresh.add(one);
             } else {
                 old.apply(rules, limit);
                 listeners.put(name, old);
@@ -122,31 +122,20 @@ final class Changeover {
         });
         house.take(plan, listeners, pools);
         gone.forEach(LiveListener::close);
-        bound.keySet().forEach(name -> listeners.get(name).start());
+        left.forEach(LivePool::close); // now that nobody is sent there any more
+        fresh.forEach(LiveListener::start);
     }
 
     private Map<String, LivePool> applyPools(Dialer dialer) {
         Map<String, LivePool> pools = new LinkedHashMap<>();
         plan.settings().pools().forEach((name, settings) -> {
             LivePool old = house.pools().get(name);
-            pools.put(name, old == null ? house.pool(name, settings) : old);
-            pools.get(name).apply(settings, dialer);
+            LivePool pool = old == null ? house.pool(name, settings) : old;
+            pool.prepare(settings, dialer);
+            pools.put(name, pool);
         });
-        house.pools().forEach((name, pool) -> {
-            if (!pools.containsKey(name)) {
-                pool.close();
-            }
-        });
-        pools.values().forEach(pool -> pool.awaitNames(House.NAMES));
+        long deadline = System.nanoTime() + House.NAMES;
+        pools.values().forEach(pool -> pool.commit(deadline - System.nanoTime()));
         return pools;
-    }
-
-    private static @Nullable ClientLimit clientLimit(@Nullable LiveListener old, ListenerSettings settings) {
-        ListenerSettings.PerClient wanted = settings.perClient();
-        ClientLimit before = old == null ? null : old.clientLimit();
-        if (before != null && before.settings().equals(wanted)) {
-            return before;
-        }
-        return wanted.max() == 0 ? null : new ClientLimit(wanted);
     }
 }

@@ -3,6 +3,7 @@ package nib.kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.StringTokenizer;
 
 /** How many sockets this process may have open. */
 final class Descriptors {
@@ -21,8 +22,7 @@ final class Descriptors {
         try {
             for (String line : Files.readAllLines(LIMITS)) {
                 if (line.startsWith("Max open files")) {
-                    return parse(
-                            line.substring("Max open files".length()).trim().split("\\s+")[0]);
+                    return parse(new StringTokenizer(line.substring("Max open files".length())).nextToken());
                 }
             }
         } catch (IOException e) {

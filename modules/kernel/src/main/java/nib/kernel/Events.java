@@ -36,6 +36,7 @@ final class Events {
     private void log(Event event) {
         switch (event) {
             case Event.ConnectionEnded ended -> {}
+            case Event.Note n -> note(n);
             case Event.AttemptFailed f ->
                 say(
                         "attempt " + f.pool() + f.server(),
@@ -57,6 +58,14 @@ final class Events {
             case Event.PlanApplied p -> LOG.info("plan {} is in force: {}", p.number(), p.summary());
             case Event.PlanRefused p -> LOG.error("plan refused, {} problems: {}", p.problems(), p.first());
             case Event.PluginFailed f -> say("plugin " + f.word(), f.kind() + " " + f.word() + ": " + f.reason());
+        }
+    }
+
+    private void note(Event.Note note) {
+        if (note.warning()) {
+            say("note " + note.word(), note.word() + ": " + note.text());
+        } else {
+            LOG.info("{}: {}", note.word(), note.text());
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +33,10 @@ public final class House implements Host {
 
     private final SystemClock clock = new SystemClock();
     private final Events events = new Events(new RateLimit(clock));
-    private final ExecutorService offPath = Executors.newSingleThreadExecutor(work -> thread("nib-snapshots", work));
+    private final ExecutorService offPath = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("nib-snapshots").factory());
     private final AtomicLong plans = new AtomicLong();
-    private final List<Farewell> farewells = new ArrayList<>();
+    private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     private final Sessions sessions;
     private final int descriptors;
     private final long started;
@@ -76,6 +78,9 @@ public final class House implements Host {
      * @throws IOException when something of the plan cannot be opened; then nothing has changed
      */
     public synchronized void apply(Plan next) throws IOException {
+        if (stopping) {
+            throw new IOException("it is stopping");
+        }
         int limit = sessionLimit(next);
         Changeover changeover = new Changeover(this, next);
         changeover.prepare();
@@ -116,7 +121,9 @@ public final class House implements Host {
         listeners = nextListeners;
         pools = nextPools;
         events.observers(next.settings().observers());
-        farewells.add(new Farewell(leave, sessions.newest()));
+        if (!leave.isEmpty()) {
+            farewells.add(new Farewell(leave, sessions.newest()));
+        }
     }
 
     private void tick() {
@@ -124,7 +131,9 @@ public final class House implements Host {
         sessions.tick(now);
         if (++ticks % TICKS_A_SECOND == 0) {
             pools.values().forEach(pool -> pool.expire(now));
-            sayFarewell();
+            if (!farewells.isEmpty()) {
+                Thread.ofVirtual().start(this::sayFarewell);
+            }
         }
         clock.after(TICK, this::tick);
     }
@@ -148,6 +157,7 @@ public final class House implements Host {
     public int stop(Duration patience) {
         stopping = true;
         listeners.values().forEach(LiveListener::close);
+        listeners.values().forEach(LiveListener::awaitClosed);
         sessions.awaitNone(patience.toNanos());
         int cut = cutAll();
         sessions.awaitNone(TimeUnit.SECONDS.toNanos(1));
@@ -218,9 +228,7 @@ public final class House implements Host {
 
     @Override
     public Thread thread(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
+        return Thread.ofPlatform().daemon().name(name).start(work);
     }
 
     @Override

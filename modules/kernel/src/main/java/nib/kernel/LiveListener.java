@@ -1,6 +1,7 @@
 package nib.kernel;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +53,8 @@ final class LiveListener {
     }
 
     void start() {
-        acceptor = Thread.ofVirtual().name("accept " + rules.listener()).start(this::acceptAll);
+        // A thread of the system: a transport may wait in a way that would hold the carrier of a virtual one.
+        acceptor = rules.host().thread("nib-accept " + rules.listener(), this::acceptAll);
     }
 
     private void acceptAll() {
@@ -151,12 +153,20 @@ final class LiveListener {
     /** Stops listening; clients that wait in the queue are still served. */
     void close() {
         closed = true;
-        try {
-            socket.close();
-        } catch (IOException e) {
-            fault(e);
-        }
+        socket.close();
         LockSupport.unpark(acceptor);
+    }
+
+    /** Waits, a second at most, until the queue of a closed listener has been served. */
+    void awaitClosed() {
+        Thread last = acceptor;
+        try {
+            if (last != null && !last.join(Duration.ofSeconds(1))) {
+                rules.host().tell(new Event.Note(rules.listener(), true, "its queue is not empty yet"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Address local() {

@@ -47,6 +47,7 @@ final class Portrait {
                 server.name,
                 server.addresses().stream().map(Address::toString).toList(),
                 server.state().word(),
+                server.health.reason(),
                 server == pool.emergency(),
                 settings.weight(),
                 settings.priority(),

@@ -3,6 +3,7 @@ package nib.kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import nib.api.Address;
 import nib.api.Server;
 import nib.spi.Clock;
 import nib.spi.LocalFailure;
@@ -20,8 +21,8 @@ final class Prober implements Probe.Target {
     private final Probe probe;
     private final Dialer dialer;
     private final Clock clock;
-    private volatile boolean stopped;
-    private volatile Runnable callOff = () -> {};
+    private boolean stopped;
+    private Runnable callOff = () -> {};
 
     Prober(LiveServer server, PoolSettings pool, Probe probe, Dialer dialer, Clock clock) {
         this.server = server;
@@ -38,7 +39,7 @@ final class Prober implements Probe.Target {
         return this;
     }
 
-    private void next(long nanos) {
+    private synchronized void next(long nanos) {
         if (!stopped) {
             callOff = clock.after(
                     nanos, () -> Thread.ofVirtual().name("probe " + server).start(this::ask));
@@ -64,23 +65,22 @@ final class Prober implements Probe.Target {
         }
     }
 
-    private void answered(Probe.Schedule schedule) {
+    private synchronized void answered(Probe.Schedule schedule) {
         if (!stopped) {
             server.health.probeGood(schedule.rise());
         }
     }
 
-    private void failed(Probe.Schedule schedule, String reason) {
+    private synchronized void failed(Probe.Schedule schedule, String reason) {
         if (!stopped) {
             server.health.probeBad(schedule.fall(), "probe: " + reason);
         }
     }
 
-    /** Asks no more, and forgets what the last answers were. */
-    void stop() {
+    /** Asks no more; what the last answers were stays until another probe knows better. */
+    synchronized void stop() {
         stopped = true;
         callOff.run();
-        server.health.unprobed();
     }
 
     @Override
@@ -89,7 +89,14 @@ final class Prober implements Probe.Target {
     }
 
     @Override
-    public Wire connect(Duration timeout) throws IOException {
-        return dialer.dial(server, pool, Transport.Options.USUAL, timeout.toNanos());
+    public Address address() {
+        return server.addresses().isEmpty()
+                ? server.address()
+                : server.addresses().getFirst();
+    }
+
+    @Override
+    public Wire connect(Address to, Duration timeout) throws IOException {
+        return dialer.connect(server.settings().address().at(to), pool, Transport.Options.USUAL, timeout.toNanos());
     }
 }

@@ -146,7 +146,7 @@ final class Review {
     private static boolean wildcard(Address.Inet any, Address.Inet other) {
         boolean ipv6 = any.ip().high() == 0 && any.ip().low() == 0;
         boolean ipv4 = any.ip().isIpv4() && (int) any.ip().low() == 0;
-        return ipv6 || ipv4 && other.ip().isIpv4();
+        return ipv6 || (ipv4 && other.ip().isIpv4());
     }
 
     private void unknown(Place place, String message, String word, Collection<String> known) {

@@ -43,6 +43,7 @@ public record Status(
      *
      * @param addresses where it is now; several for a name with several addresses, none for a name that is not known
      * @param state the word of its state
+     * @param reason why it is in that state; empty if it never changed
      * @param emergency whether it is the server of last resort
      * @param active leases held now
      * @param connections connects that it answered
@@ -54,6 +55,7 @@ public record Status(
             String name,
             List<String> addresses,
             String state,
+            String reason,
             boolean emergency,
             int weight,
             int priority,

@@ -1,5 +1,6 @@
 package nib.kernel;
 
+import java.util.Objects;
 import nib.spi.Host;
 import nib.spi.Probe;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class Watch {
 
     /** Whether it would be the same under those settings. */
     boolean fits(PoolSettings pool) {
-        return probe == pool.probe().orElse(null) && resolve == pool.resolve().toNanos();
+        return Objects.equals(probe, pool.probe().orElse(null))
+                && resolve == pool.resolve().toNanos();
     }
 
     void awaitName(long nanos) {

@@ -57,21 +57,26 @@ final class Workshop implements Parts {
         if (settings.isEmpty()) {
             return Optional.empty();
         }
-        Made<?> old = before.get(mention.place());
-        boolean same = old != null && old.provider == provider && old.settings.equals(settings.get());
-        Optional<T> part = same
-                ? Optional.of(mention.kind().cast(old.part))
-                : mention.create(settings.get(), s -> mention.kind().cast(provider.create(s)));
+        Optional<T> part = kept(mention, provider, settings.get())
+                .or(() -> mention.create(settings.get(), s -> mention.kind().cast(provider.create(s))));
         part.ifPresent(one -> made.put(mention.place(), new Made<>(provider, settings.get(), one)));
         return part;
+    }
+
+    private <T> Optional<T> kept(Mention<T> mention, Provider<?, ?> provider, Record settings) {
+        Made<?> old = before.get(mention.place());
+        if (old == null || !old.provider.equals(provider) || !old.settings.equals(settings)) {
+            return Optional.empty();
+        }
+        return Optional.of(mention.kind().cast(old.part));
     }
 
     /** How a part is written. */
     Printer.Spelling<?> spell(Object part, Place place) {
         Made<?> one = made.get(place);
-        if (one == null || one.part != part) {
+        if (one == null || !one.part.equals(part)) {
             one = made.values().stream()
-                    .filter(other -> other.part == part)
+                    .filter(other -> other.part.equals(part))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("not a part of this plan: " + part));
         }
@@ -81,7 +86,7 @@ final class Workshop implements Parts {
     /** What a part is called where its settings are told from its word. */
     Optional<String> word(Object part) {
         return made.values().stream()
-                .filter(one -> one.part == part)
+                .filter(one -> one.part.equals(part))
                 .map(one -> one.provider.word())
                 .findFirst();
     }

@@ -1,0 +1,97 @@
+package nib.policies;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import nib.api.Server;
+
+/**
+ * The look-up table of Maglev (Eisenbud et al., Maglev: a fast and reliable software network load balancer, NSDI 2016,
+ * section 3.4): every server has its own order of preference over all places, made from its name, and in turn takes the
+ * first that is free. Turns go by weight, as in a {@link Schedule}; and by name, so that balancers which list the same
+ * servers in another order make the same table.
+ */
+final class MaglevTable {
+    /** About 100 places a server keep the shares even and the moves few; the smallest is the usual one. */
+    private static final int[] SIZES = {65_537, 262_147, 1_048_583, 4_194_319, 16_777_259};
+
+    private static final int PLACES_A_SERVER = 100;
+
+    private final int[] places;
+    private final long[] taken;
+    private final int[] at;
+    private final int[] skip;
+
+    private MaglevTable(List<String> names, int size) {
+        places = new int[size];
+        taken = new long[(size >> 6) + 1];
+        at = new int[names.size()];
+        skip = new int[names.size()];
+        for (int i = 0; i < at.length; i++) {
+            long hash = Mix.of(names.get(i));
+            at[i] = Mix.below(hash, size);
+            skip[i] = 1 + Mix.below(Mix.another(hash, 0), size - 1);
+        }
+    }
+
+    /**
+     * How many places a table for so many servers has. In few steps, because another size is another table, in which
+     * everybody has moved.
+     */
+    static int sizeFor(int servers) {
+        for (int size : SIZES) {
+            if (size / PLACES_A_SERVER >= servers) {
+                return size;
+            }
+        }
+        return SIZES[SIZES.length - 1];
+    }
+
+    /**
+     * The index of a server for each place.
+     *
+     * @param size a prime number
+     * @return nothing if no server has a weight
+     */
+    static int[] fill(List<Server> servers, Weights weights, int size) {
+        int[] members = IntStream.range(0, servers.size())
+                .filter(i -> weights.of(i) > 0)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> servers.get(i).name()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (members.length == 0) {
+            return new int[0];
+        }
+        List<String> names =
+                IntStream.of(members).mapToObj(i -> servers.get(i).name()).toList();
+        int[] turns = Schedule.of(IntStream.of(members).map(weights::of).toArray(), size / 2);
+        return new MaglevTable(names, size).fill(turns, members);
+    }
+
+    private int[] fill(int[] turns, int[] members) {
+        for (int filled = 0, turn = 0; filled < places.length; filled++) {
+            int member = turns[turn];
+            places[free(member)] = members[member];
+            turn = turn + 1 == turns.length ? 0 : turn + 1;
+        }
+        return places;
+    }
+
+    /** Takes the first free place in the member's order. */
+    private int free(int member) {
+        int place = at[member];
+        while ((taken[place >> 6] & (1L << place)) != 0) {
+            place = next(place, skip[member]);
+        }
+        taken[place >> 6] |= 1L << place;
+        at[member] = next(place, skip[member]);
+        return place;
+    }
+
+    /** As a size is below 2^30, the sum does not overflow. */
+    private int next(int place, int step) {
+        int sum = place + step;
+        return sum >= places.length ? sum - places.length : sum;
+    }
+}
