@@ -25,7 +25,8 @@ class CommandsIT {
     private static final Path SHELL = Path.of("/bin/sh");
 
     /** What a command that goes on says when it is there. */
-    private static final Map<String, String> SIGNS = Map.of("./nib demo", "Try in another", "./nib run nib.yaml", "ready in");
+    private static final Map<String, String> SIGNS =
+            Map.of("./nib demo", "Try in another", "./nib run nib.yaml", "ready in");
 
     @TempDir
     private Path folder;
