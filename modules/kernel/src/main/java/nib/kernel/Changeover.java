@@ -10,7 +10,6 @@ import java.util.Map;
 import nib.api.Address;
 import nib.spi.Resident;
 import nib.spi.Transport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From one plan to the next, all or nothing: what can fail comes first and is undone if it does.
@@ -103,9 +102,11 @@ final class Changeover {
         List<LiveListener> gone = new ArrayList<>(house.listeners().values());
         List<LiveListener> fresh = new ArrayList<>();
         Map<String, LiveListener> listeners = new LinkedHashMap<>();
+        List<LivePool> left = new ArrayList<>(house.pools().values());
+        left.removeAll(pools.values());
         plan.settings().listeners().forEach((name, settings) -> {
             LiveListener old = kept.get(name);
-            ClientLimit limit = clientLimit(old, settings);
+            ClientLimit limit = ClientLimit.next(old == null ? null : old.clientLimit(), settings.perClient());
             Dispatcher dispatcher = new Dispatcher(settings.guards(), settings.pool(), pools, limit, house);
             Transport.Options options = new Transport.Options(settings.nodelay(), settings.keepalive());
             Rules rules = new Rules(name, settings, dispatcher, dialer, options, house);
@@ -121,6 +122,7 @@ final class Changeover {
         });
         house.take(plan, listeners, pools);
         gone.forEach(LiveListener::close);
+        left.forEach(LivePool::close); // now that nobody is sent there any more
         fresh.forEach(LiveListener::start);
     }
 
@@ -129,24 +131,11 @@ final class Changeover {
         plan.settings().pools().forEach((name, settings) -> {
             LivePool old = house.pools().get(name);
             LivePool pool = old == null ? house.pool(name, settings) : old;
-            pool.apply(settings, dialer);
+            pool.prepare(settings, dialer);
             pools.put(name, pool);
         });
-        house.pools().forEach((name, pool) -> {
-            if (!pools.containsKey(name)) {
-                pool.close();
-            }
-        });
-        pools.values().forEach(pool -> pool.awaitNames(House.NAMES));
+        long deadline = System.nanoTime() + House.NAMES;
+        pools.values().forEach(pool -> pool.commit(deadline - System.nanoTime()));
         return pools;
-    }
-
-    private static @Nullable ClientLimit clientLimit(@Nullable LiveListener old, ListenerSettings settings) {
-        ListenerSettings.PerClient wanted = settings.perClient();
-        ClientLimit before = old == null ? null : old.clientLimit();
-        if (before != null && before.settings().equals(wanted)) {
-            return before;
-        }
-        return wanted.max() == 0 ? null : new ClientLimit(wanted);
     }
 }

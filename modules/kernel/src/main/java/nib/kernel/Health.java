@@ -21,6 +21,7 @@ final class Health {
     private boolean suspect;
     private boolean down;
     private boolean lost;
+    private boolean retired;
     private volatile String reason = "";
     private int good;
     private int bad;
@@ -50,7 +51,7 @@ final class Health {
 
     /** A connect failed: left alone for a while. Failing again while it is suspected starts the while anew. */
     synchronized void failed(String reason, long blacklistNanos, Clock clock) {
-        if (blacklistNanos <= 0) {
+        if (blacklistNanos <= 0 || retired) {
             return;
         }
         suspect = true;
@@ -110,6 +111,7 @@ final class Health {
 
     /** Removed from its pool: takes nothing new, tells nobody, and no timer holds it. */
     synchronized void retire() {
+        retired = true;
         forgive.run();
         wish = ServerSettings.Wish.DRAIN;
         state = judge();

@@ -1,9 +1,13 @@
 package nib.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,8 +17,8 @@ import nib.spi.Host;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool while the house runs. Clients read its volatile fields; {@link #apply} is called by one thread at a time, the
- * one that brings a plan into force.
+ * A pool while the house runs. Clients read its volatile fields; a plan comes into force in two steps, by one thread
+ * at a time.
  */
 final class LivePool {
     final String name;
@@ -23,6 +27,7 @@ final class LivePool {
     private final Executor offPath;
     private final Map<LiveServer, Watch> watches = new HashMap<>();
     private final AtomicBoolean rebuilding = new AtomicBoolean();
+    private @Nullable Next next;
     private volatile PoolSettings settings;
     private volatile List<LiveServer> servers = List.of();
     private volatile @Nullable LiveServer emergency;
@@ -42,25 +47,55 @@ final class LivePool {
         this.snapshot = Snapshot.of(List.of(), settings.policy(), false, host);
     }
 
-    /** Brings settings into force: servers of the same name stay, with all that is known about them. */
+    /** What is to come into force: everything is there and watched, but no client is sent there yet. */
+    private record Next(
+            PoolSettings settings,
+            List<LiveServer> servers,
+            @Nullable LiveServer emergency) {}
+
+    /** Brings settings into force: servers of the same name and address stay, with all that is known about them. */
     void apply(PoolSettings now, Dialer dialer) {
+        prepare(now, dialer);
+        commit(0);
+    }
+
+    /** Makes what {@link #commit} will bring into force, and begins to look names up. */
+    void prepare(PoolSettings now, Dialer dialer) {
         Map<String, LiveServer> before = new HashMap<>();
         servers.forEach(server -> before.put(server.name, server));
         List<LiveServer> after = new ArrayList<>();
         for (ServerSettings one : now.servers()) {
-            after.add(keep(before.remove(one.title()), one));
+            after.add(keep(before.get(one.title()), one));
         }
-        LiveServer last = emergency;
-        settings = now;
-        memory = memoryFor(now);
-        servers = List.copyOf(after);
-        emergency = now.emergency().map(one -> keep(last, one)).orElse(null);
-        before.values().forEach(this::retire);
-        if (last != null && last != emergency) {
-            retire(last);
-        }
-        everyone().forEach(server -> watch(server, now, dialer));
+        LiveServer last = now.emergency().map(one -> keep(emergency, one)).orElse(null);
+        Next coming = new Next(now, List.copyOf(after), last);
+        everyone(coming.servers, last).forEach(server -> watch(server, now, dialer));
+        next = coming;
+    }
+
+    /**
+     * Sends clients to what was prepared. Old servers go last, so that at no moment nobody is there.
+     *
+     * @param patience nanoseconds to wait for the first look-up of names
+     */
+    void commit(long patience) {
+        Next coming = requireNonNull(next);
+        Set<LiveServer> gone = new LinkedHashSet<>(everyone());
+        List<LiveServer> stay = everyone(coming.servers, coming.emergency);
+        stay.forEach(gone::remove);
+        awaitNames(stay, patience);
+        settings = coming.settings;
+        memory = memoryFor(coming.settings);
+        servers = coming.servers;
+        emergency = coming.emergency;
+        next = null;
         build();
+        gone.forEach(this::retire);
+    }
+
+    private void awaitNames(List<LiveServer> some, long patience) {
+        long deadline = System.nanoTime() + patience;
+        some.forEach(server -> requireNonNull(watches.get(server)).awaitName(deadline - System.nanoTime()));
     }
 
     private void watch(LiveServer server, PoolSettings now, Dialer dialer) {
@@ -76,11 +111,6 @@ final class LivePool {
         }
     }
 
-    /** Waits until every name has been looked up once, so that the first clients find servers. */
-    void awaitNames(long nanos) {
-        watches.values().forEach(watch -> watch.awaitName(nanos));
-    }
-
     /** A server with another address is another server, also under the same name. */
     private LiveServer keep(@Nullable LiveServer old, ServerSettings now) {
         if (old != null
@@ -88,9 +118,6 @@ final class LivePool {
                 && old.settings().address().equals(now.address())) {
             old.settings(now);
             return old;
-        }
-        if (old != null) {
-            retire(old);
         }
         return new LiveServer(now, this::changed);
     }
@@ -127,9 +154,10 @@ final class LivePool {
         }
     }
 
-    /** The whole pool goes: no timer may hold it. */
+    /** The whole pool goes: it is watched no more. Clients that were on their way to it may still get there. */
     void close() {
-        everyone().forEach(this::retire);
+        watches.values().forEach(Watch::stop);
+        watches.clear();
     }
 
     private void changed(LiveServer server, ServerState from, ServerState to, String reason) {
@@ -217,7 +245,10 @@ final class LivePool {
 
     /** The servers and the emergency server. */
     List<LiveServer> everyone() {
-        LiveServer last = emergency;
+        return everyone(servers, emergency);
+    }
+
+    private static List<LiveServer> everyone(List<LiveServer> servers, @Nullable LiveServer last) {
         if (last == null) {
             return servers;
         }

@@ -14,8 +14,8 @@ final class Lookup {
     private final long every;
     private final Host host;
     private final CountDownLatch first = new CountDownLatch(1);
-    private volatile boolean stopped;
-    private volatile Runnable callOff = () -> {};
+    private boolean stopped;
+    private Runnable callOff = () -> {};
 
     Lookup(LiveServer server, long everyNanos, Host host) {
         this.server = server;
@@ -29,39 +29,43 @@ final class Lookup {
         return this;
     }
 
-    /** Waits for the first answer, whatever it is. */
+    /** Waits for the first answer, whatever it is. A server whose name is not known by then takes nobody until it is. */
     void awaitFirst(long nanos) {
         try {
             boolean there = first.await(nanos, TimeUnit.NANOSECONDS);
-            assert there || first.getCount() > 0;
+            assert there || nanos < Long.MAX_VALUE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        tell();
     }
 
     private void ask() {
         try {
             server.whereabouts.lookUp();
-            tell(false, "its name is known");
-        } catch (UnknownHostException e) {
-            if (server.addresses().isEmpty()) {
-                tell(true, "its name is not known");
-            }
+        } catch (UnknownHostException | RuntimeException e) {
+            // what was known stays
         } finally {
+            tell();
             first.countDown();
         }
+        again();
+    }
+
+    private synchronized void tell() {
+        if (!stopped) {
+            boolean lost = server.addresses().isEmpty();
+            server.health.lost(lost, lost ? "its name is not known" : "its name is known");
+        }
+    }
+
+    private synchronized void again() {
         if (!stopped) {
             callOff = host.clock().after(every, this::start);
         }
     }
 
-    private void tell(boolean lost, String reason) {
-        if (!stopped) {
-            server.health.lost(lost, reason);
-        }
-    }
-
-    void stop() {
+    synchronized void stop() {
         stopped = true;
         callOff.run();
     }

@@ -21,8 +21,8 @@ final class Prober implements Probe.Target {
     private final Probe probe;
     private final Dialer dialer;
     private final Clock clock;
-    private volatile boolean stopped;
-    private volatile Runnable callOff = () -> {};
+    private boolean stopped;
+    private Runnable callOff = () -> {};
 
     Prober(LiveServer server, PoolSettings pool, Probe probe, Dialer dialer, Clock clock) {
         this.server = server;
@@ -39,7 +39,7 @@ final class Prober implements Probe.Target {
         return this;
     }
 
-    private void next(long nanos) {
+    private synchronized void next(long nanos) {
         if (!stopped) {
             callOff = clock.after(
                     nanos, () -> Thread.ofVirtual().name("probe " + server).start(this::ask));
@@ -65,20 +65,20 @@ final class Prober implements Probe.Target {
         }
     }
 
-    private void answered(Probe.Schedule schedule) {
+    private synchronized void answered(Probe.Schedule schedule) {
         if (!stopped) {
             server.health.probeGood(schedule.rise());
         }
     }
 
-    private void failed(Probe.Schedule schedule, String reason) {
+    private synchronized void failed(Probe.Schedule schedule, String reason) {
         if (!stopped) {
             server.health.probeBad(schedule.fall(), "probe: " + reason);
         }
     }
 
     /** Asks no more; what the last answers were stays until another probe knows better. */
-    void stop() {
+    synchronized void stop() {
         stopped = true;
         callOff.run();
     }

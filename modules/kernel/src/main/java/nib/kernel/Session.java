@@ -44,6 +44,8 @@ final class Session implements Runnable {
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable Relay relay;
     private volatile @Nullable Visit visit;
+    private volatile @Nullable Wire dialled;
+    private volatile long dialledAt;
     private @Nullable End end;
     private String reason = "";
     private long connect = -1;
@@ -133,6 +135,11 @@ final class Session implements Runnable {
     private @Nullable Failure attempt(Wire front, Lease lease) {
         LivePool pool = visit().pool();
         try (Wire back = rules.dialer().dial(lease.server(), pool.settings(), rules.options())) {
+            dialledAt = rules.host().clock().nanos();
+            dialled = back;
+            if (isOver()) {
+                return null;
+            }
             chain(pool.settings().filters().iterator(), ready -> relay(front, ready.wire(), lease))
                     .handle(new Connection(client, back, pool.name, lease.server()));
             return relay == null ? new Failure(false, false, "a filter gave up") : null;
@@ -186,6 +193,9 @@ final class Session implements Runnable {
             both.tick(now, limits.idle().toNanos(), limits.halfClosed().toNanos());
         } else if (phase == Phase.GREETING && age > limits.handshake().toNanos()) {
             cut(End.HANDSHAKE, "no complete handshake");
+        } else if (phase == Phase.CONNECTING
+                && now - dialledAt > visit().pool().settings().connect().toNanos()) {
+            hangUp(); // its filters have waited for the server for as long as a connect may take
         } else if (phase == Phase.HELD && age > limits.tarpit().toNanos()) {
             wire.reset();
         }
@@ -213,9 +223,17 @@ final class Session implements Runnable {
     void cut(End how, String why) {
         end(how, why);
         wire.reset();
+        hangUp();
         Relay both = relay;
         if (both != null) {
             both.cut();
+        }
+    }
+
+    private void hangUp() {
+        Wire back = dialled;
+        if (back != null) {
+            back.reset();
         }
     }
 

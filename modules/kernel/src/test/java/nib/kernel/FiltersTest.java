@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -259,6 +260,35 @@ class FiltersTest {
         stage.net.server("10.0.0.1:80").hearsEnd().finishes();
         stage.ended();
         assertEquals(List.of("app/10.0.0.1:80"), steps);
+    }
+
+    @Test
+    void aServerThatSaysNothingToAFilterOfItsPoolIsAFailedAttempt() throws Exception {
+        Stage stage = stage("", "handshake", plugs -> plugs.filter("handshake", FiltersTest::handshake));
+        stage.client().finishes();
+        Peer silent = stage.net.server("10.0.0.1:80");
+        stage.pass(Duration.ofSeconds(5));
+        stage.pass(Duration.ofMillis(1));
+        silent.isReset();
+        stage.net.server("10.0.0.2:80").says("!").hearsEnd().finishes();
+        assertEquals(new Event.Route("app", "10.0.0.2:80", 2), stage.ended().route());
+        stage.awaitEmpty();
+    }
+
+    @Test
+    void aClientIsCutWhileAFilterWaitsForItsServer() throws Exception {
+        Stage stage = stage("", "handshake", plugs -> plugs.filter("handshake", FiltersTest::handshake));
+        Peer client = stage.client();
+        Peer silent = stage.net.server("10.0.0.1:80");
+        stage.sessions.cut(session -> true, End.CUT, "by command");
+        silent.isReset();
+        client.isReset();
+        ended(stage, End.CUT, "by command");
+    }
+
+    private static void handshake(nib.spi.Connection connection, Filter.Next next) throws IOException {
+        connection.wire().read(ByteBuffer.allocate(1));
+        next.handle(connection);
     }
 
     private static void ended(Stage stage, End end, String reason) {

@@ -37,7 +37,7 @@ final class Stage {
         });
         ListenerSettings web =
                 java.util.Objects.requireNonNull(plan.settings().listeners().get("web"), "a listener named web");
-        ClientLimit limit = web.perClient().max() == 0 ? null : new ClientLimit(web.perClient());
+        ClientLimit limit = ClientLimit.next(null, web.perClient());
         Dispatcher dispatcher = new Dispatcher(web.guards(), web.pool(), pools, limit, host);
         rules = new Rules("web", web, dispatcher, dialer, Transport.Options.USUAL, host);
     }
