@@ -7,5 +7,7 @@ module nib.kernel {
     requires transitive nib.config;
     requires org.slf4j;
 
+    uses nib.spi.Provider;
+
     exports nib.kernel;
 }

@@ -1,3 +1,5 @@
+import nib.acl.AclProvider;
+import nib.spi.Provider;
 import org.jspecify.annotations.NullMarked;
 
 /** Access lists. */
@@ -5,4 +7,7 @@ import org.jspecify.annotations.NullMarked;
 module nib.acl {
     requires static org.jspecify;
     requires nib.api;
+
+    provides Provider with
+            AclProvider;
 }

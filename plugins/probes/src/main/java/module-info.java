@@ -1,3 +1,5 @@
+import nib.probes.ConnectProvider;
+import nib.spi.Provider;
 import org.jspecify.annotations.NullMarked;
 
 /** Health checks that need nothing but java.base. */
@@ -5,4 +7,7 @@ import org.jspecify.annotations.NullMarked;
 module nib.probes {
     requires static org.jspecify;
     requires nib.api;
+
+    provides Provider with
+            ConnectProvider;
 }

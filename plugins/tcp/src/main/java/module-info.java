@@ -1,3 +1,5 @@
+import nib.spi.Provider;
+import nib.tcp.TcpProvider;
 import org.jspecify.annotations.NullMarked;
 
 /** TCP for sessions. */
@@ -5,4 +7,7 @@ import org.jspecify.annotations.NullMarked;
 module nib.tcp {
     requires static org.jspecify;
     requires nib.api;
+
+    provides Provider with
+            TcpProvider;
 }

@@ -1,6 +1,7 @@
 package nib.api;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 
 /** Where a socket is or shall be: a numeric address, a name still to be resolved, or a path. */
 public sealed interface Address {
@@ -49,6 +50,17 @@ public sealed interface Address {
 
     /** A Unix socket: a path, or {@code @name} in the abstract name space of Linux; empty for an unnamed peer. */
     record Unix(String path) implements Address {
+        /** What fits into a socket address (unix(7)), without the zero that ends it. */
+        private static final int LONGEST = 107;
+
+        /** Checks the length and that there is no zero in it. */
+        public Unix {
+            if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST || path.indexOf(0) >= 0) {
+                throw new IllegalArgumentException(
+                        "a socket path has at most " + LONGEST + " bytes and no zero: " + Printable.of(path, 120));
+            }
+        }
+
         @Override
         public String toString() {
             return "unix:" + path;
@@ -56,11 +68,15 @@ public sealed interface Address {
     }
 
     /**
-     * Reads {@code 10.0.0.1:80}, {@code [2001:db8::1]:80}, {@code host:80} or an absolute path.
+     * Reads {@code 10.0.0.1:80}, {@code [2001:db8::1]:80}, {@code host:80}, an absolute path, {@code @name}, or the
+     * last two after {@code unix:}.
      *
      * @throws IllegalArgumentException with a sentence that says what would be right
      */
     static Address parse(String text) {
+        if (text.startsWith("unix:/") || text.startsWith("unix:@")) {
+            return new Unix(text.substring("unix:".length()));
+        }
         if (text.startsWith("/") || text.startsWith("@")) {
             return new Unix(text);
         }

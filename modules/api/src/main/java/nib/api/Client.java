@@ -1,21 +1,24 @@
 package nib.api;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who came, to which listener, and what has been learned since. A client belongs to the thread that serves it: it is
- * handed on, never shared.
+ * Who came, to which listener, and what has been learned since. The thread that serves the client learns; any thread
+ * may read, so that observers may keep a client after it has gone.
  */
 public final class Client {
     private final String listener;
     private final Address address;
     private final Address local;
-    private final long high;
-    private final long low;
-    private @Nullable Map<Fact<?>, @Nullable Object> facts;
+    private volatile @Nullable Known known;
+
+    /** What is known: the newest fact first. */
+    private record Known(
+            Fact<?> fact,
+            @Nullable Object value,
+            @Nullable Function<? super Client, ?> source,
+            @Nullable Known older) {}
 
     /**
      * A client without facts.
@@ -28,14 +31,17 @@ public final class Client {
         this.listener = listener;
         this.address = address;
         this.local = local;
-        if (address instanceof Address.Inet inet) {
-            this.high = inet.ip().high();
-            this.low = inet.ip().low();
-        } else {
-            // Not an IP address: all peers on one Unix socket are one client until credentials tell them apart.
-            this.high = -1;
-            this.low = local.toString().hashCode();
-        }
+    }
+
+    /**
+     * The same client, with its facts, as somebody trustworthy says it is to be seen: the sender of a PROXY header. The
+     * address of the connection itself becomes the fact {@link Fact#PEER}.
+     */
+    public Client seenAs(Address source, Address destination) {
+        Client seen = new Client(listener, source, destination);
+        seen.known = known;
+        seen.learn(Fact.PEER, address);
+        return seen;
     }
 
     /** The listener's name in the configuration. */
@@ -63,39 +69,43 @@ public final class Client {
         return address instanceof Address.Inet inet ? inet.port() : 0;
     }
 
-    /** The first half of 128 bits that are the same whenever the same client comes: its IP address where it has one. */
+    /**
+     * The first half of 128 bits that are the same whenever the same client comes: its IP address. Clients of one Unix
+     * socket are one client.
+     */
     public long high() {
-        return high;
+        return address instanceof Address.Inet inet ? inet.ip().high() : -1;
     }
 
     /** The second half of {@link #high}. */
     public long low() {
-        return low;
+        return address instanceof Address.Inet inet ? inet.ip().low() : local.hashCode();
     }
 
-    /** What is known, or null. */
+    /** What is known, or null; what was {@linkplain #offer offered} is computed when asked for the first time. */
     public <T> @Nullable T fact(Fact<T> fact) {
-        return facts == null ? null : fact.type().cast(facts.get(fact));
-    }
-
-    /** What is known, computed and kept when asked for the first time; null is kept too. */
-    public <T> @Nullable T fact(Fact<T> fact, Supplier<? extends @Nullable T> first) {
-        if (facts == null || !facts.containsKey(fact)) {
-            put(fact, first.get());
+        for (Known one = known; one != null; one = one.older) {
+            if (one.fact.equals(fact)) {
+                return fact.type().cast(one.source == null ? one.value : computed(fact, one.source));
+            }
         }
-        return fact(fact);
+        return null;
     }
 
-    /** Remembers a fact; a later one replaces an earlier one. */
+    private @Nullable Object computed(Fact<?> fact, Function<? super Client, ?> source) {
+        Object value = source.apply(this);
+        known = new Known(fact, value, null, known);
+        return value;
+    }
+
+    /** Remembers a fact; a later one hides an earlier one. */
     public <T> void learn(Fact<T> fact, T value) {
-        put(fact, value);
+        known = new Known(fact, value, null, known);
     }
 
-    private void put(Fact<?> fact, @Nullable Object value) {
-        if (facts == null) {
-            facts = new LinkedHashMap<>(4);
-        }
-        facts.put(fact, value);
+    /** Says how a fact is found out, for when somebody asks; null is an answer too. The function must be quick. */
+    public <T> void offer(Fact<T> fact, Function<? super Client, ? extends @Nullable T> source) {
+        known = new Known(fact, null, source, known);
     }
 
     /** The address: what a message should say. */

@@ -14,6 +14,10 @@ public enum End {
     IDLE,
     /** One side had closed and nothing moved for the half-closed time-out. */
     HALF_CLOSED,
+    /** The client did not say in time what a filter needs to know. */
+    HANDSHAKE,
+    /** The client sent what it must not: no proper header where one is required. */
+    MALFORMED,
     /** A guard said no. */
     DENIED,
     /** A limit of the house was reached. */

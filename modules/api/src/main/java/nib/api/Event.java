@@ -2,38 +2,47 @@ package nib.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** What happened, for observers. Events are values: they may be kept and handed to other threads. */
+/**
+ * What happened, for observers. Events are values: they may be kept and handed to other threads. More kinds may come: a
+ * {@code switch} over them has a default.
+ */
 public sealed interface Event {
     /**
      * A connection is over, whichever way: every accepted connection ends with exactly one of these.
      *
      * @param id the number of the connection, unique while the process lives
      * @param client who it was
-     * @param pool the pool it was sent to, or null if it never got that far
-     * @param server the server's name, or null if none took it
-     * @param sent bytes from the client to the server
-     * @param received bytes from the server to the client
-     * @param accepted when it was accepted, milliseconds since 1970
-     * @param connect nanoseconds from the accept until a server had answered the connect; -1 if none did
-     * @param duration nanoseconds from the accept to the end
-     * @param attempts connects tried
      * @param end how
      * @param reason more words: the guard's reason, the last error; never raw text from the network
      */
-    record ConnectionEnded(
-            long id,
-            Client client,
-            @Nullable String pool,
-            @Nullable String server,
-            long sent,
-            long received,
-            long accepted,
-            long connect,
-            long duration,
-            int attempts,
-            End end,
-            String reason)
+    record ConnectionEnded(long id, Client client, Route route, Traffic traffic, Times times, End end, String reason)
             implements Event {}
+
+    /**
+     * Where a connection went.
+     *
+     * @param pool the pool it was sent to, or null if it never got that far
+     * @param server the name of the server that answered, or null if none did
+     * @param attempts servers that were tried
+     */
+    record Route(@Nullable String pool, @Nullable String server, int attempts) {}
+
+    /**
+     * What a connection moved, in bytes.
+     *
+     * @param sent from the client to the server
+     * @param received from the server to the client
+     */
+    record Traffic(long sent, long received) {}
+
+    /**
+     * When things happened.
+     *
+     * @param accepted milliseconds since 1970
+     * @param connect nanoseconds from the accept until a server had answered; -1 if none did
+     * @param duration nanoseconds from the accept to the end
+     */
+    record Times(long accepted, long connect, long duration) {}
 
     /**
      * A connect to a server failed; the client may still be served by another.
@@ -61,4 +70,12 @@ public sealed interface Event {
      * @param word its word in the configuration
      */
     record PluginFailed(String kind, String word, String reason) implements Event {}
+
+    /**
+     * Something that an operator should know, said by a plugin.
+     *
+     * @param word the plugin's word in the configuration
+     * @param warning whether something is not as it should be
+     */
+    record Note(String word, boolean warning, String text) implements Event {}
 }

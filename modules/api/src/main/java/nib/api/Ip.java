@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
  */
 public record Ip(long high, long low) implements Comparable<Ip> {
     private static final long MAPPED = 0xffffL;
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    /** Up to 255; a leading zero is refused, because some read it as octal. */
+    private static final String OCTET = "(0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])";
+
+    private static final Pattern IPV4 = Pattern.compile("(OCTET\\.){3}OCTET".replace("OCTET", OCTET));
+    private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** The address of a socket. */
@@ -36,15 +40,25 @@ public record Ip(long high, long low) implements Comparable<Ip> {
      * @throws IllegalArgumentException if the text is anything else
      */
     public static Ip parse(String text) {
-        boolean numeric = IPV4.matcher(text).matches() || IPV6.matcher(text).matches();
+        if (IPV4.matcher(text).matches()) {
+            return ofIpv4(bits(text));
+        }
         try {
-            if (numeric) {
-                return of(InetAddress.getByName(text));
+            if (text.length() <= LONGEST && IPV6.matcher(text).matches()) {
+                return of(InetAddress.getByName(text)); // with a colon in it never a name
             }
         } catch (UnknownHostException e) {
-            // falls through: the pattern let by what is no address, such as 300.1.1.1 or 1::2::3
+            // falls through: the pattern let by what is no address, such as 1::2::3
         }
-        throw new IllegalArgumentException("not an IP address: " + text);
+        throw new IllegalArgumentException("not an IP address: " + Printable.of(text, 80));
+    }
+
+    private static int bits(String ipv4) {
+        int bits = 0;
+        for (String octet : ipv4.split("\\.", -1)) {
+            bits = bits << 8 | Integer.parseInt(octet);
+        }
+        return bits;
     }
 
     /** Whether the text is a numeric address that {@link #parse} would read. */

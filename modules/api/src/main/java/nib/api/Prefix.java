@@ -34,7 +34,7 @@ public record Prefix(Ip base, int length) {
         Ip base = mask(ip, length);
         if (!base.equals(ip)) {
             throw new IllegalArgumentException(
-                    text + " has bits after its prefix; did you mean " + base + "/" + bits + "?");
+                    ip + "/" + bits + " has bits after its prefix; did you mean " + base + "/" + bits + "?");
         }
         return new Prefix(base, length);
     }
@@ -46,10 +46,10 @@ public record Prefix(Ip base, int length) {
                 return bits;
             }
         }
-        throw new IllegalArgumentException("a prefix length is 0 to " + width + ", not " + text);
+        throw new IllegalArgumentException("a prefix length is 0 to " + width + ", not " + Printable.of(text, 20));
     }
 
-    /** The address with every bit after the first {@code length} of 128 cleared. */
+    /** The address with every bit after the first {@code length} of 128 cleared; for IPv4 add 96 to its own count. */
     public static Ip mask(Ip ip, int length) {
         return new Ip(ip.high() & left(length), ip.low() & left(length - 64));
     }
@@ -58,8 +58,11 @@ public record Prefix(Ip base, int length) {
         return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << (64 - bits);
     }
 
-    /** Whether the address lies in this block. */
+    /** Whether the address lies in this block; an IPv4 address lies in no block of IPv6, not even in {@code ::/0}. */
     public boolean contains(Ip ip) {
+        if (length < 96 && ip.isIpv4()) {
+            return false;
+        }
         return (ip.high() & left(length)) == base.high() && (ip.low() & left(length - 64)) == base.low();
     }
 

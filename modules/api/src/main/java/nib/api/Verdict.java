@@ -1,34 +1,31 @@
 package nib.api;
 
 /**
- * What a guard says of a client. A verdict that does not depend on the moment is made once and returned again, so that
- * a check allocates nothing.
+ * What a guard says of a client. A guard makes its verdicts once and returns them again, so that a check allocates
+ * nothing.
  */
 public sealed interface Verdict {
     /** Why, in words for an operator: which entry of which list. Never text from the network. */
     String reason();
 
-    /**
-     * The block of addresses that would all be judged alike, so that an engine in the operating system may keep the
-     * verdict; length 128 if it holds for this client alone.
-     */
-    Prefix scope();
-
     /** Come in: the next guard is asked. */
-    record Allow(String reason, Prefix scope) implements Verdict {}
-
-    /** Closed at once, politely: FIN for a stream. */
-    record Close(String reason, Prefix scope) implements Verdict {}
-
-    /** Closed at once, rudely: RST for a stream, an ICMP answer or nothing for a datagram. */
-    record Reset(String reason, Prefix scope) implements Verdict {}
-
-    /** Forgotten without a word where the platform can; otherwise closed. */
-    record Drop(String reason, Prefix scope) implements Verdict {}
-
-    /** Held, answered nothing, and let go after a while. */
-    record Tarpit(String reason, Prefix scope) implements Verdict {}
+    record Allow(String reason) implements Verdict {}
 
     /** Come in, but to another pool; the next guard is asked. */
-    record ToPool(String pool, String reason, Prefix scope) implements Verdict {}
+    record ToPool(String pool, String reason) implements Verdict {}
+
+    /** Not this one. */
+    record Deny(How how, String reason) implements Verdict {}
+
+    /** The ways to send a client away. */
+    enum How {
+        /** Closed at once, politely: FIN for a stream. */
+        CLOSE,
+        /** Closed at once, rudely: RST for a stream, an ICMP answer or nothing for a datagram. */
+        RESET,
+        /** Forgotten without a word where the platform can; otherwise as {@link #RESET}. */
+        DROP,
+        /** Held, answered nothing, and let go after a while. */
+        TARPIT
+    }
 }

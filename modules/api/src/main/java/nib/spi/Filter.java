@@ -1,6 +1,7 @@
 package nib.spi;
 
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Stands in the stream of a session: may read, write, wrap the wire, learn facts, choose the pool. Named on a listener
@@ -17,6 +18,11 @@ public interface Filter {
      */
     void handle(Connection connection, Next next) throws IOException;
 
+    /** The pools that it may choose, so that a plan with a name that is not there is refused. */
+    default Set<String> pools() {
+        return Set.of();
+    }
+
     /** The rest of the way. */
     interface Next {
         /** Goes on; returns when the connection has ended. */
@@ -24,8 +30,5 @@ public interface Filter {
     }
 
     /** Brings a filter's word to life. */
-    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S> {
-        /** A filter with these settings; pure, see {@link nib.spi.Provider}. */
-        Filter create(S settings);
-    }
+    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Filter> {}
 }

@@ -1,6 +1,7 @@
 package nib.spi;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Our own machine could not: no descriptors, no ports, no buffers, no permission. Never a server's fault. */
 public final class LocalFailure extends IOException {
@@ -14,7 +15,7 @@ public final class LocalFailure extends IOException {
      * @param exhausted whether trying again elsewhere is in vain until something is given back: no descriptors, no
      *     memory
      */
-    public LocalFailure(String message, boolean exhausted, Throwable cause) {
+    public LocalFailure(String message, boolean exhausted, @Nullable Throwable cause) {
         super(message, cause);
         this.exhausted = exhausted;
     }

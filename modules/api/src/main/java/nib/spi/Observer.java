@@ -11,8 +11,5 @@ public interface Observer {
     void on(Event event);
 
     /** Brings an observer's word to life. */
-    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S> {
-        /** An observer with these settings; pure, see {@link nib.spi.Provider}. */
-        Observer create(S settings);
-    }
+    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Observer> {}
 }

@@ -4,14 +4,17 @@ import java.util.List;
 import nib.api.Client;
 import nib.api.Server;
 
-/** Chooses a server of a pool for clients that have none yet. */
+/**
+ * Chooses a server of a pool for clients that have none yet. There is one for each place in the configuration; what must
+ * outlive a change of servers lives here and not in the chooser. Equals are taken in turn.
+ */
 public interface Policy {
     /**
      * Prepares for a set of servers. Called off the path of clients whenever servers come, go or change their weight,
      * by one thread at a time; may take milliseconds. The chooser before it may still be asked for a while.
      *
-     * @param servers those that may be chosen, in the order of the configuration; never changes afterwards; may be
-     *     empty
+     * @param servers those that may be chosen, of weight 1 or more, in the order of the configuration; never changes
+     *     afterwards; may be empty
      */
     Chooser over(List<Server> servers);
 
@@ -44,7 +47,7 @@ public interface Policy {
 
         /**
          * Told after a lease on a server was taken or given back, whoever chose it. {@link Server#active} has the new
-         * number. By any thread, many at once.
+         * number. By any thread, many at once. Also told once for each server when the chooser comes into use.
          */
         default void changed(int index) {}
     }
@@ -80,8 +83,5 @@ public interface Policy {
     }
 
     /** Brings a policy's word to life. */
-    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S> {
-        /** A policy with these settings; pure, see {@link nib.spi.Provider}. */
-        Policy create(S settings);
-    }
+    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Policy> {}
 }

@@ -2,6 +2,7 @@ package nib.spi;
 
 import java.io.IOException;
 import java.time.Duration;
+import nib.api.Address;
 import nib.api.Server;
 
 /** Asks a server whether it is well. */
@@ -23,8 +24,15 @@ public interface Probe {
         /** Which one. */
         Server server();
 
-        /** Connects to it as a session would; the caller closes the wire. */
-        Wire connect(Duration timeout) throws IOException;
+        /** Where it is now: numeric or a path. */
+        Address address();
+
+        /**
+         * Connects by the server's transport, without filters; the caller closes the wire.
+         *
+         * @param to {@link #address}, or another port of it
+         */
+        Wire connect(Address to, Duration timeout) throws IOException;
     }
 
     /**
@@ -38,8 +46,5 @@ public interface Probe {
     record Schedule(Duration every, Duration timeout, int fall, int rise) {}
 
     /** Brings a probe's word to life. */
-    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S> {
-        /** A probe with these settings; pure, see {@link nib.spi.Provider}. */
-        Probe create(S settings);
-    }
+    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Probe> {}
 }

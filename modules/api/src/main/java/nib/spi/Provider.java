@@ -4,13 +4,12 @@ package nib.spi;
  * Brings one word of the configuration to life. Found through {@link java.util.ServiceLoader}; a public class with a
  * public constructor without arguments, in a package that nobody needs to see.
  *
- * <p>Each kind adds {@code create(settings)}, which is pure (see the package) and throws {@link
- * IllegalArgumentException}, or {@link Complaint} to point at one setting, with a sentence that says what would be
- * right. It is called on any thread, also for configurations that are only checked.
+ * <p>A plugin implements the {@code Provider} of its kind, such as {@link Policy.Provider}.
  *
  * @param <S> the record that the plugin declares for its settings
+ * @param <P> the kind of part that it makes
  */
-public sealed interface Provider<S extends Record>
+public sealed interface Provider<S extends Record, P>
         permits Filter.Provider,
                 Guard.Provider,
                 Observer.Provider,
@@ -22,4 +21,12 @@ public sealed interface Provider<S extends Record>
 
     /** The record of settings, with the right to construct it. */
     Settings<S> settings();
+
+    /**
+     * Makes a part; pure (see the package). Called on any thread, also for configurations that are only checked.
+     *
+     * @throws IllegalArgumentException with a sentence that says what would be right; a {@link Complaint} to point at
+     *     one setting
+     */
+    P create(S settings);
 }

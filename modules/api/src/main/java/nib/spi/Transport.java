@@ -31,10 +31,11 @@ public interface Transport {
         /**
          * Waits for the next client.
          *
+         * @param options for its wire
          * @throws LocalFailure if our own machine could not; the listener still listens
          * @throws IOException if the listener is closed
          */
-        Wire accept() throws IOException;
+        Wire accept(Options options) throws IOException;
 
         /** The address it is bound to, with the port that the system chose. */
         Address local();
@@ -49,9 +50,8 @@ public interface Transport {
      *
      * @param address numeric or a path; never a name
      * @param backlog clients that may wait for an accept, at least 1; the system may hold fewer
-     * @param options for each accepted wire
      */
-    record ListenTerms(Address address, int backlog, Options options) {}
+    record ListenTerms(Address address, int backlog) {}
 
     /**
      * How to connect.
@@ -76,8 +76,5 @@ public interface Transport {
     }
 
     /** Brings a transport's word to life. */
-    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S> {
-        /** A transport with these settings; pure, see {@link nib.spi.Provider}. */
-        Transport create(S settings);
-    }
+    non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Transport> {}
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import nib.api.Address;
+import nib.api.Client;
 
 /**
  * A connected stream of bytes, both ways. One thread may read while another writes; {@link #reset} and {@link #close}
@@ -25,12 +26,21 @@ public interface Wire extends Closeable {
     /** Ends our stream after what was written (FIN); reading goes on. Safe to call twice. */
     void finish() throws IOException;
 
-    /** Cuts the connection so that the other side sees it (RST), dropping what is unsent; then as {@link #close}. */
+    /**
+     * Cuts the connection so that the other side sees it (RST), dropping what is unsent; then as {@link #close}. Never
+     * waits.
+     */
     void reset();
 
-    /** Lets go of the connection; what was written is still delivered. Safe to call twice. */
+    /** Lets go of the connection; what was written is still delivered. Never waits; safe to call twice. */
     @Override
     void close();
+
+    /**
+     * Tells the client what this wire knows of the other end, such as credentials. Called once after the accept, before
+     * any guard.
+     */
+    default void introduce(Client client) {}
 
     /** The address on our side. */
     Address local();

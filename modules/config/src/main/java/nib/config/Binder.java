@@ -12,9 +12,13 @@ import nib.spi.Settings;
  * Relative paths start at the folder of the source.
  */
 public final class Binder {
+    private final Scalars scalars;
+    private final Parts parts;
+
     /** A binder that knows these scalars and asks for parts there. */
     public Binder(Scalars scalars, Parts parts) {
-        throw new UnsupportedOperationException("unfinished");
+        this.scalars = scalars;
+        this.parts = parts;
     }
 
     /**
@@ -23,15 +27,17 @@ public final class Binder {
      * @return the record; nothing if there is a problem
      */
     public <S extends Record> Optional<S> bind(Source source, Settings<S> settings, Problems problems) {
-        throw new UnsupportedOperationException("unfinished");
+        int before = problems.count();
+        Optional<S> bound = Node.read(source, problems).flatMap(root -> bind(root, settings, problems));
+        return problems.count() == before ? bound : Optional.empty();
     }
 
     /**
      * Binds a whole configuration that was read before.
      *
-     * @return the record; nothing if there is a problem
+     * @return the record; nothing if there is a problem with what is bound here
      */
     public <S extends Record> Optional<S> bind(Node root, Settings<S> settings, Problems problems) {
-        throw new UnsupportedOperationException("unfinished");
+        return Optional.ofNullable(new Binding(scalars, parts, problems).record(root, settings, Place.ROOT));
     }
 }

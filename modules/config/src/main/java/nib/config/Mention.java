@@ -1,6 +1,7 @@
 package nib.config;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import nib.spi.Settings;
@@ -12,9 +13,19 @@ import nib.spi.Settings;
  */
 public final class Mention<T> {
     private final Class<T> kind;
+    private final String word;
+    private final Mark at;
+    private final Place place;
+    private final Optional<Node> written;
+    private final Binding binding;
 
-    Mention(Class<T> kind) {
+    Mention(Class<T> kind, String word, Mark at, Place place, Optional<Node> written, Binding binding) {
         this.kind = kind;
+        this.word = word;
+        this.at = at;
+        this.place = place;
+        this.written = written;
+        this.binding = binding;
     }
 
     /** The kind that is wanted here: an interface such as {@link nib.spi.Policy}. */
@@ -24,22 +35,22 @@ public final class Mention<T> {
 
     /** The word as written. */
     public String word() {
-        throw new UnsupportedOperationException("unfinished");
+        return word;
     }
 
     /** Where the word stands; where the word is a default, where the mapping begins that left it out. */
     public Mark at() {
-        throw new UnsupportedOperationException("unfinished");
+        return at;
     }
 
     /** The path to the component, without the word. */
     public Place place() {
-        throw new UnsupportedOperationException("unfinished");
+        return place;
     }
 
     /** The settings as written, if there are any. */
     public Optional<Node> written() {
-        throw new UnsupportedOperationException("unfinished");
+        return written;
     }
 
     /**
@@ -48,7 +59,11 @@ public final class Mention<T> {
      * @return nothing after telling the problems
      */
     public <S extends Record> Optional<S> settings(Settings<S> settings) {
-        throw new UnsupportedOperationException("unfinished");
+        return Optional.ofNullable(binding.record(node(), settings, place.key(word)));
+    }
+
+    private Node node() {
+        return written.orElseGet(() -> new Node.Mapping(at, Map.of()));
     }
 
     /**
@@ -57,16 +72,17 @@ public final class Mention<T> {
      * @return nothing after telling the problem
      */
     public <S extends Record> Optional<T> create(S settings, Function<? super S, ? extends T> create) {
-        throw new UnsupportedOperationException("unfinished");
+        return Optional.ofNullable(binding.<T>attempt(node(), at, () -> create.apply(settings)));
     }
 
     /** Tells that the word is not known, with the nearest of those that are. */
     public void unknown(Collection<String> known) {
-        throw new UnsupportedOperationException("unfinished");
+        String noun = Words.kebab(kind.getSimpleName());
+        problem("no " + noun + " is called " + Words.shown(word), Words.suggest(word, known));
     }
 
     /** Tells a problem at the word. */
     public void problem(String message, String hint) {
-        throw new UnsupportedOperationException("unfinished");
+        binding.problems().add(at, message, hint);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of a configuration as it was written, with its place. Immutable. */
 public sealed interface Node {
@@ -19,12 +20,32 @@ public sealed interface Node {
      * @return the tree; nothing if the syntax is broken
      */
     static Optional<Node> read(Source source, Problems problems) {
-        throw new UnsupportedOperationException("unfinished");
+        return new TreeReader(source, problems).read();
     }
 
     /** Where something stands below this node: the mark of the last step that is there. */
     default Mark find(Place place) {
-        throw new UnsupportedOperationException("unfinished");
+        Node node = this;
+        for (String step : place.steps()) {
+            Node below = node.below(step);
+            if (below == null) {
+                break;
+            }
+            node = below;
+        }
+        return node.at();
+    }
+
+    private @Nullable Node below(String step) {
+        if (this instanceof Sequence sequence && step.startsWith("[")) {
+            int index = Integer.parseInt(step, 1, step.length() - 1, 10);
+            return index < sequence.items().size() ? sequence.items().get(index) : null;
+        }
+        if (this instanceof Mapping mapping) {
+            Entry entry = mapping.entries().get(Place.unquoted(step));
+            return entry == null ? null : entry.value();
+        }
+        return null;
     }
 
     /**
@@ -33,7 +54,12 @@ public sealed interface Node {
      * @param text without quotes
      * @param plain whether it was written without quotes
      */
-    record Scalar(Mark at, String text, boolean plain) implements Node {}
+    record Scalar(Mark at, String text, boolean plain) implements Node {
+        /** Whether this is YAML's null: a value left out, {@code ~} or {@code null}. */
+        public boolean isNothing() {
+            return plain && text.matches("|~|null|Null|NULL");
+        }
+    }
 
     /** A list. */
     record Sequence(Mark at, List<Node> items) implements Node {

@@ -37,9 +37,16 @@ public record Place(List<String> steps) {
         return new Place(Stream.concat(steps.stream(), Stream.of(step)).toList());
     }
 
-    /** Quoted unless plain, so that a key with a dot is not two steps. */
-    static String quoted(String key) {
-        return key.matches("[\\p{L}\\p{N}_-]+") ? key : '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    /** A key as a step: quoted unless it is a plain word, so that a key with a dot is not two steps. */
+    private static String quoted(String key) {
+        boolean plain =
+                !key.isEmpty() && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+        return plain ? key : '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** The key that a step stands for. */
+    static String unquoted(String step) {
+        return step.startsWith("\"") ? step.substring(1, step.length() - 1).replaceAll("(?s)\\\\(.)", "$1") : step;
     }
 
     /** The path with dots; empty for the whole. */

@@ -15,18 +15,30 @@ public record Problem(Mark at, String message, String hint) implements Comparabl
     }
 
     private static String oneLine(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        if (text.codePoints().noneMatch(Problem::isUnfit)) {
             return text;
         }
         StringBuilder safe = new StringBuilder(text.length() + 16);
-        text.chars().forEach(c -> {
-            if (Character.isISOControl(c)) {
+        text.codePoints().forEach(c -> {
+            if (isUnfit(c)) {
                 safe.append(String.format("\\u%04x", c));
             } else {
-                safe.append((char) c);
+                safe.appendCodePoint(c);
             }
         });
         return safe.toString();
+    }
+
+    /** Ends a line, speaks to a terminal, turns the direction of writing, or is half a character. */
+    private static boolean isUnfit(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /** By place. */

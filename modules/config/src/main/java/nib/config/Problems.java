@@ -9,6 +9,9 @@ public final class Problems {
     /** The most that are kept: nobody reads more, and a broken file of 16 MiB may hold millions. */
     public static final int LIMIT = 1000;
 
+    /** An empty collection. */
+    public Problems() {}
+
     private final List<Problem> kept = new ArrayList<>();
     private int count;
 

@@ -1,4 +1,4 @@
 package nib.kernel;
 
 /** What the house answers before it looks for a server: in, or not. */
-sealed interface Admission permits Decision.Denied, Decision.Limited, Visit {}
+sealed interface Admission permits Decision.Denied, Decision.Nobody, Visit {}

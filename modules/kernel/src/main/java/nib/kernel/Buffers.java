@@ -30,9 +30,9 @@ final class Buffers {
         if (full.capacity() == LARGE) {
             return full.clear();
         }
-        int size = full.capacity() == SMALL ? MIDDLE : LARGE;
+        ByteBuffer next = take(full.capacity() == SMALL ? MIDDLE : LARGE); // may throw: nobody gives the same one twice
         give(full);
-        return take(size);
+        return next;
     }
 
     static void give(ByteBuffer buffer) {

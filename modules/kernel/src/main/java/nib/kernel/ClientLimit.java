@@ -1,20 +1,32 @@
 package nib.kernel;
 
 import nib.api.Client;
+import org.jspecify.annotations.Nullable;
 
 /** How many connections one client may have at once on a listener. It outlives plans that do not change it. */
 final class ClientLimit {
     private final ListenerSettings.PerClient settings;
     private final Masks masks;
-    private final SourceCounts counts = new SourceCounts();
+    private final SourceCounts counts;
 
-    ClientLimit(ListenerSettings.PerClient settings) {
+    private ClientLimit(ListenerSettings.PerClient settings, SourceCounts counts) {
         this.settings = settings;
+        this.counts = counts;
         this.masks = Masks.of(settings.ipv4Prefix(), settings.ipv6Prefix());
     }
 
-    ListenerSettings.PerClient settings() {
-        return settings;
+    /** The limit under the next plan: connections that are open stay counted as long as clients are told apart alike. */
+    static @Nullable ClientLimit next(@Nullable ClientLimit before, ListenerSettings.PerClient wanted) {
+        if (wanted.max() == 0) {
+            return null;
+        }
+        boolean alike = before != null && before.masks.equals(Masks.of(wanted.ipv4Prefix(), wanted.ipv6Prefix()));
+        return new ClientLimit(wanted, before != null && alike ? before.counts : new SourceCounts());
+    }
+
+    /** Clients that are counted now. */
+    int size() {
+        return counts.size();
     }
 
     boolean take(Client client) {

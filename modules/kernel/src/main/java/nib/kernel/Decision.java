@@ -1,15 +1,17 @@
 package nib.kernel;
 
+import nib.api.End;
 import nib.api.Verdict;
 
 /** What the house answers to a client. */
-sealed interface Decision permits Decision.Denied, Decision.Limited, Decision.NoServer, Lease {
+sealed interface Decision permits Decision.Denied, Decision.Nobody, Lease {
     /** A guard said no. */
-    record Denied(Verdict verdict) implements Decision {}
+    record Denied(Verdict.Deny verdict) implements Decision, Admission {}
 
-    /** A limit on connections was reached. */
-    record Limited(String reason) implements Decision {}
-
-    /** Nobody can take the client. */
-    record NoServer(String reason) implements Decision {}
+    /**
+     * Nobody can take the client.
+     *
+     * @param end because of a limit, or because no server answers
+     */
+    record Nobody(End end, String reason) implements Decision, Admission {}
 }

@@ -2,10 +2,10 @@ package nib.kernel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import nib.api.Client;
+import nib.api.End;
 import nib.api.Event;
-import nib.api.Ip;
-import nib.api.Prefix;
 import nib.api.Verdict;
 import nib.spi.Guard;
 import nib.spi.Host;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * called by many threads at once.
  */
 final class Dispatcher {
-    private static final Prefix NOBODY_ELSE = new Prefix(new Ip(0, 0), 128);
-
     private final Guard[] guards;
     private final LivePool pool;
     private final Map<String, LivePool> pools;
@@ -37,7 +35,7 @@ final class Dispatcher {
         return switch (admit(client)) {
             case Visit visit -> lease(visit);
             case Decision.Denied denied -> denied;
-            case Decision.Limited limited -> limited;
+            case Decision.Nobody nobody -> nobody;
         };
     }
 
@@ -57,15 +55,16 @@ final class Dispatcher {
     Admission admit(Client client) {
         LivePool to = pool;
         for (Guard guard : guards) {
-            Verdict verdict = ask(guard, client);
-            if (verdict instanceof Verdict.ToPool other) {
-                to = pool(other.pool());
-            } else if (!(verdict instanceof Verdict.Allow)) {
-                return new Decision.Denied(verdict);
+            switch (ask(guard, client)) {
+                case Verdict.Allow allow -> {}
+                case Verdict.ToPool other -> to = pool(other.pool());
+                case Verdict.Deny deny -> {
+                    return new Decision.Denied(deny);
+                }
             }
         }
         if (limit != null && !limit.take(client)) {
-            return new Decision.Limited(limit.reason());
+            return new Decision.Nobody(End.LIMIT, limit.reason());
         }
         return new Visit(client, this, to, host.clock().nanos());
     }
@@ -73,10 +72,10 @@ final class Dispatcher {
     /** Fails closed. */
     private Verdict ask(Guard guard, Client client) {
         try {
-            return guard.check(client);
+            return Objects.requireNonNull(guard.check(client), "it gave no verdict");
         } catch (RuntimeException e) {
-            host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), String.valueOf(e.getMessage())));
-            return new Verdict.Close("a guard failed", NOBODY_ELSE);
+            host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), Failures.words(e)));
+            return new Verdict.Deny(Verdict.How.CLOSE, "a guard failed");
         }
     }
 

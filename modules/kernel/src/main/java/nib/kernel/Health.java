@@ -15,20 +15,20 @@ final class Health {
     }
 
     private final LiveServer server;
-    private final String pool;
     private final Listener listener;
     private volatile ServerState state;
     private ServerSettings.Wish wish;
     private boolean suspect;
     private boolean down;
     private boolean lost;
+    private boolean retired;
+    private volatile String reason = "";
     private int good;
     private int bad;
     private Runnable forgive = () -> {};
 
-    Health(LiveServer server, String pool, Listener listener, ServerSettings.Wish wish) {
+    Health(LiveServer server, Listener listener, ServerSettings.Wish wish) {
         this.server = server;
-        this.pool = pool;
         this.listener = listener;
         this.wish = wish;
         this.state = judge();
@@ -38,13 +38,9 @@ final class Health {
         return state;
     }
 
-    String pool() {
-        return pool;
-    }
-
-    /** Whether a server that is only suspected may be asked when nobody else is left. */
-    boolean merelySuspect() {
-        return state == ServerState.SUSPECT;
+    /** Why the state is as it is; empty if it never changed. */
+    String reason() {
+        return reason;
     }
 
     /** What the operator wants. */
@@ -55,7 +51,7 @@ final class Health {
 
     /** A connect failed: left alone for a while. Failing again while it is suspected starts the while anew. */
     synchronized void failed(String reason, long blacklistNanos, Clock clock) {
-        if (blacklistNanos <= 0) {
+        if (blacklistNanos <= 0 || retired) {
             return;
         }
         suspect = true;
@@ -113,16 +109,20 @@ final class Health {
         settle(reason);
     }
 
-    /** Removed from its pool: no timer may hold it. */
+    /** Removed from its pool: takes nothing new, tells nobody, and no timer holds it. */
     synchronized void retire() {
+        retired = true;
         forgive.run();
+        wish = ServerSettings.Wish.DRAIN;
+        state = judge();
     }
 
-    private void settle(String reason) {
+    private void settle(String why) {
         ServerState before = state;
         state = judge();
         if (state != before) {
-            listener.changed(server, before, state, reason);
+            reason = why;
+            listener.changed(server, before, state, why);
         }
     }
 

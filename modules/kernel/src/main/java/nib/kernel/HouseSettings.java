@@ -2,9 +2,12 @@ package nib.kernel;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Observer;
@@ -29,5 +32,13 @@ public record HouseSettings(
         @Range(min = "0s", max = "1d")
         Duration drain,
 
-        @About("The Unix socket for `nib ctl`; without it there is none.")
-        Optional<Path> control) {}
+        @About("The Unix socket for `nib ctl`; without it the first usual place that can be had.")
+        Optional<Path> control) {
+
+    /** The same with one pool changed; without that pool, the same. */
+    public HouseSettings with(String pool, UnaryOperator<PoolSettings> change) {
+        Map<String, PoolSettings> changed = new LinkedHashMap<>(pools);
+        changed.computeIfPresent(pool, (name, settings) -> change.apply(settings));
+        return new HouseSettings(listeners, Collections.unmodifiableMap(changed), observers, sessions, drain, control);
+    }
+}

@@ -1,9 +1,13 @@
 package nib.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,15 +17,17 @@ import nib.spi.Host;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool while the house runs. Clients read its volatile fields; {@link #apply} is called by one thread at a time, the
- * one that brings a plan into force.
+ * A pool while the house runs. Clients read its volatile fields; a plan comes into force in two steps, by one thread
+ * at a time.
  */
 final class LivePool {
     final String name;
     private final AtomicInteger active = new AtomicInteger();
     private final Host host;
     private final Executor offPath;
+    private final Map<LiveServer, Watch> watches = new HashMap<>();
     private final AtomicBoolean rebuilding = new AtomicBoolean();
+    private @Nullable Next next;
     private volatile PoolSettings settings;
     private volatile List<LiveServer> servers = List.of();
     private volatile @Nullable LiveServer emergency;
@@ -38,27 +44,71 @@ final class LivePool {
         this.settings = settings;
         this.host = host;
         this.offPath = offPath;
-        this.snapshot = Snapshot.of(List.of(), settings.policy(), false);
+        this.snapshot = Snapshot.of(List.of(), settings.policy(), false, host);
     }
 
-    /** Brings settings into force: servers of the same name stay, with all that is known about them. */
-    void apply(PoolSettings now) {
+    /** What is to come into force: everything is there and watched, but no client is sent there yet. */
+    private record Next(
+            PoolSettings settings,
+            List<LiveServer> servers,
+            @Nullable LiveServer emergency) {}
+
+    /** Brings settings into force: servers of the same name and address stay, with all that is known about them. */
+    void apply(PoolSettings now, Dialer dialer) {
+        prepare(now, dialer);
+        commit(0);
+    }
+
+    /** Makes what {@link #commit} will bring into force, and begins to look names up. */
+    void prepare(PoolSettings now, Dialer dialer) {
         Map<String, LiveServer> before = new HashMap<>();
         servers.forEach(server -> before.put(server.name, server));
         List<LiveServer> after = new ArrayList<>();
         for (ServerSettings one : now.servers()) {
-            after.add(keep(before.remove(one.title()), one));
+            after.add(keep(before.get(one.title()), one));
         }
-        LiveServer last = emergency;
-        settings = now;
-        memory = memoryFor(now);
-        servers = List.copyOf(after);
-        emergency = now.emergency().map(one -> keep(last, one)).orElse(null);
-        before.values().forEach(this::retire);
-        if (last != null && last != emergency) {
-            retire(last);
-        }
+        LiveServer last = now.emergency().map(one -> keep(emergency, one)).orElse(null);
+        Next coming = new Next(now, List.copyOf(after), last);
+        everyone(coming.servers, last).forEach(server -> watch(server, now, dialer));
+        next = coming;
+    }
+
+    /**
+     * Sends clients to what was prepared. Old servers go last, so that at no moment nobody is there.
+     *
+     * @param patience nanoseconds to wait for the first look-up of names
+     */
+    void commit(long patience) {
+        Next coming = requireNonNull(next);
+        Set<LiveServer> gone = new LinkedHashSet<>(everyone());
+        List<LiveServer> stay = everyone(coming.servers, coming.emergency);
+        stay.forEach(gone::remove);
+        awaitNames(stay, patience);
+        settings = coming.settings;
+        memory = memoryFor(coming.settings);
+        servers = coming.servers;
+        emergency = coming.emergency;
+        next = null;
         build();
+        gone.forEach(this::retire);
+    }
+
+    private void awaitNames(List<LiveServer> some, long patience) {
+        long deadline = System.nanoTime() + patience;
+        some.forEach(server -> requireNonNull(watches.get(server)).awaitName(deadline - System.nanoTime()));
+    }
+
+    private void watch(LiveServer server, PoolSettings now, Dialer dialer) {
+        Watch running = watches.get(server);
+        if (running == null || !running.fits(now)) {
+            if (running != null) {
+                running.stop();
+            }
+            if (now.probe().isEmpty()) {
+                server.health.unprobed();
+            }
+            watches.put(server, Watch.start(server, now, dialer, host));
+        }
     }
 
     /** A server with another address is another server, also under the same name. */
@@ -69,10 +119,7 @@ final class LivePool {
             old.settings(now);
             return old;
         }
-        if (old != null) {
-            retire(old);
-        }
-        return new LiveServer(now, this::changed, name);
+        return new LiveServer(now, this::changed);
     }
 
     private @Nullable Memory memoryFor(PoolSettings now) {
@@ -81,22 +128,36 @@ final class LivePool {
         if (sticky == null) {
             return null;
         }
-        return old != null && old.settings().equals(sticky) ? old : new Memory(sticky);
+        return old != null && old.settings().equals(sticky)
+                ? old
+                : new Memory(sticky, host.clock().nanos());
     }
 
     /** Takes a server out for good; leases on it end when their connections end. */
     private void retire(LiveServer server) {
-        server.health.wish(ServerSettings.Wish.DRAIN);
         server.health.retire();
+        Watch running = watches.remove(server);
+        if (running != null) {
+            running.stop();
+        }
         Memory known = memory;
         if (known != null) {
             known.forget(server);
         }
     }
 
-    /** The whole pool goes: no timer may hold it. */
+    /** Sweeps out clients whose time is over; to be called once a second. */
+    void expire(long now) {
+        Memory known = memory;
+        if (known != null) {
+            known.expire(now);
+        }
+    }
+
+    /** The whole pool goes: it is watched no more. Clients that were on their way to it may still get there. */
     void close() {
-        everyone().forEach(this::retire);
+        watches.values().forEach(Watch::stop);
+        watches.clear();
     }
 
     private void changed(LiveServer server, ServerState from, ServerState to, String reason) {
@@ -115,11 +176,13 @@ final class LivePool {
     }
 
     private synchronized void build() {
-        Snapshot next = Snapshot.of(servers, settings.policy(), emergency != null);
+        LiveServer last = emergency;
+        boolean hasEmergency = last != null && last.state() == ServerState.UP;
+        Snapshot next = Snapshot.of(servers, settings.policy(), hasEmergency, host);
         snapshot = next;
         // Leases that came or went while the chooser was being made: it reads the counts of each server again.
         for (int i = 0; i < next.servers.length; i++) {
-            next.chooser.changed(i);
+            recount(next, i);
         }
     }
 
@@ -128,17 +191,27 @@ final class LivePool {
         Snapshot now = snapshot;
         int index = server.indexIn(now);
         if (index >= 0) {
-            now.chooser.changed(index);
+            recount(now, index);
+        }
+    }
+
+    /** A policy that throws here must not keep a lease from being given back. */
+    private void recount(Snapshot in, int index) {
+        try {
+            in.chooser.changed(index);
+        } catch (RuntimeException e) {
+            host.tell(new Event.PluginFailed("policy", name, Failures.words(e)));
         }
     }
 
     /** Takes a place among the pool's connections unless all are taken. */
     boolean enter() {
         int max = settings.max();
-        if (active.getAndIncrement() < max || max == 0) {
-            return true;
+        for (int now = active.get(); max == 0 || now < max; now = active.get()) {
+            if (active.compareAndSet(now, now + 1)) {
+                return true;
+            }
         }
-        leave();
         return false;
     }
 
@@ -172,7 +245,10 @@ final class LivePool {
 
     /** The servers and the emergency server. */
     List<LiveServer> everyone() {
-        LiveServer last = emergency;
+        return everyone(servers, emergency);
+    }
+
+    private static List<LiveServer> everyone(List<LiveServer> servers, @Nullable LiveServer last) {
         if (last == null) {
             return servers;
         }

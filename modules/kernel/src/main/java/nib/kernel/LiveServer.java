@@ -2,6 +2,7 @@ package nib.kernel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import nib.api.Address;
@@ -38,11 +39,16 @@ final class LiveServer implements Server {
     /** Which index this server has in which snapshot. */
     record Place(Snapshot snapshot, int index) {}
 
-    LiveServer(ServerSettings settings, Health.Listener listener, String pool) {
+    LiveServer(ServerSettings settings, Health.Listener listener) {
+        this(settings, listener, InetAddress::getAllByName);
+    }
+
+    /** The same with another resolver of names. */
+    LiveServer(ServerSettings settings, Health.Listener listener, Whereabouts.Resolver resolver) {
         this.name = settings.title();
         this.settings = settings;
-        this.health = new Health(this, pool, listener, settings.state());
-        this.whereabouts = new Whereabouts(settings.address().address());
+        this.health = new Health(this, listener, settings.state());
+        this.whereabouts = new Whereabouts(settings.address().address(), resolver);
     }
 
     /** Takes a seat unless that many are taken; 0 for no limit. */

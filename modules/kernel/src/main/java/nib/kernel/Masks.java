@@ -9,7 +9,7 @@ record Masks(long ipv4Low, long ipv6High, long ipv6Low) {
     }
 
     private static long left(int bits) {
-        return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << 64 - bits;
+        return bits <= 0 ? 0 : bits >= 64 ? -1 : -1L << (64 - bits);
     }
 
     long high(long high, long low) {
@@ -21,6 +21,6 @@ record Masks(long ipv4Low, long ipv6High, long ipv6Low) {
     }
 
     private static boolean isIpv4(long high, long low) {
-        return high == 0 && low >>> 32 == MAPPED;
+        return high == 0 && (low >>> 32) == MAPPED;
     }
 }

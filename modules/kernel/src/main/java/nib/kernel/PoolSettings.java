@@ -3,6 +3,7 @@ package nib.kernel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import nib.api.Ip;
 import nib.spi.About;
 import nib.spi.Default;
@@ -55,6 +56,23 @@ public record PoolSettings(
 
         @About("Our own address to connect from; without it the system chooses.")
         Optional<Ip> source) {
+
+    /** The same with every server, and the emergency server, changed. */
+    public PoolSettings withServers(UnaryOperator<ServerSettings> change) {
+        return new PoolSettings(
+                servers.stream().map(change).toList(),
+                policy,
+                sticky,
+                probe,
+                emergency.map(change),
+                filters,
+                blacklist,
+                connect,
+                attempts,
+                max,
+                resolve,
+                source);
+    }
 
     /** How clients are remembered. */
     @About("How clients are remembered.")

@@ -28,7 +28,6 @@ final class Relay {
         private final End closed;
         private final End cut;
         private volatile long bytes;
-        private volatile boolean done;
         private boolean deaf;
 
         Stream(Wire from, Wire to, End closed, End cut) {
@@ -50,8 +49,10 @@ final class Relay {
                 finish();
             } catch (IOException e) {
                 session.cut(cut, Failures.words(e));
+            } catch (RuntimeException | Error e) {
+                session.broken(e); // a wire that a filter wrapped; the other direction must not wait for this one
+                Relay.this.cut();
             } finally {
-                done = true;
                 Buffers.give(buffer);
             }
         }
@@ -64,12 +65,12 @@ final class Relay {
             int length = buffer.remaining();
             try {
                 to.write(buffer);
-                bytes += length;
-                moved = clock.nanos();
             } catch (IOException e) {
                 deaf = true;
                 half = true;
             }
+            moved = clock.nanos();
+            bytes += length - buffer.remaining();
         }
 
         private void finish() {

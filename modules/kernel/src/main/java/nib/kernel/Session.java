@@ -44,6 +44,8 @@ final class Session implements Runnable {
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable Relay relay;
     private volatile @Nullable Visit visit;
+    private volatile @Nullable Wire dialled;
+    private volatile long dialledAt;
     private @Nullable End end;
     private String reason = "";
     private long connect = -1;
@@ -60,24 +62,25 @@ final class Session implements Runnable {
     @Override
     public void run() {
         try (wire) {
+            wire.introduce(client);
             switch (rules.dispatcher().admit(client)) {
                 case Visit guest -> welcome(guest);
                 case Decision.Denied denied -> refuse(denied.verdict());
-                case Decision.Limited limited -> end(End.LIMIT, limited.reason());
+                case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
             }
         } catch (IOException e) {
             end(End.CLIENT_RESET, Failures.words(e));
-        } catch (RuntimeException | StackOverflowError e) {
-            end(End.PLUGIN_ERROR, Failures.words(e));
-            rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            broken(e);
+        } finally {
+            account();
         }
-        account();
     }
 
     private void welcome(Visit guest) throws IOException {
         visit = guest;
         try (guest) {
-            chain(rules.settings().filters().iterator(), this::serve).handle(new Connection(client, wire, null));
+            chain(rules.settings().filters().iterator(), this::serve).handle(new Connection(client, wire, null, null));
             end(End.CLIENT_CLOSED, "a filter ended it");
             settle();
         }
@@ -95,6 +98,9 @@ final class Session implements Runnable {
 
     /** Asks for one server after the other until one answers, then moves bytes. */
     private void serve(Connection front) {
+        if (phase != Phase.GREETING) {
+            throw new IllegalStateException("a filter went on twice");
+        }
         phase = Phase.CONNECTING;
         Visit guest = visit();
         if (front.pool() != null) {
@@ -111,10 +117,12 @@ final class Session implements Runnable {
                 return;
             }
             decision = lease.failed(failure.local(), failure.reason());
+            if (isOver()) {
+                return;
+            }
         }
         switch (decision) {
-            case Decision.Limited limited -> end(End.LIMIT, limited.reason());
-            case Decision.NoServer none -> end(End.NO_SERVER, none.reason());
+            case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
             case Decision.Denied denied -> refuse(denied.verdict());
             case Lease lease -> throw new IllegalStateException("the loop ends with the last lease");
         }
@@ -127,8 +135,13 @@ final class Session implements Runnable {
     private @Nullable Failure attempt(Wire front, Lease lease) {
         LivePool pool = visit().pool();
         try (Wire back = rules.dialer().dial(lease.server(), pool.settings(), rules.options())) {
+            dialledAt = rules.host().clock().nanos();
+            dialled = back;
+            if (isOver()) {
+                return null;
+            }
             chain(pool.settings().filters().iterator(), ready -> relay(front, ready.wire(), lease))
-                    .handle(new Connection(client, back, pool.name));
+                    .handle(new Connection(client, back, pool.name, lease.server()));
             return relay == null ? new Failure(false, false, "a filter gave up") : null;
         } catch (LocalFailure e) {
             return relay == null ? new Failure(true, e.exhausted(), Failures.words(e)) : null;
@@ -138,6 +151,9 @@ final class Session implements Runnable {
     }
 
     private void relay(Wire front, Wire back, Lease lease) {
+        if (relay != null) {
+            throw new IllegalStateException("a filter went on twice");
+        }
         lease.answered();
         connect = rules.host().clock().nanos() - accepted;
         Relay both = new Relay(this, front, back, lease);
@@ -146,13 +162,12 @@ final class Session implements Runnable {
         both.run();
     }
 
-    private void refuse(Verdict verdict) {
+    private void refuse(Verdict.Deny verdict) {
         end(End.DENIED, verdict.reason());
-        switch (verdict) {
-            case Verdict.Reset reset -> wire.reset();
-            case Verdict.Drop drop -> wire.reset();
-            case Verdict.Tarpit tarpit -> hold();
-            default -> {}
+        switch (verdict.how()) {
+            case CLOSE -> {}
+            case RESET, DROP -> wire.reset();
+            case TARPIT -> hold();
         }
     }
 
@@ -178,6 +193,9 @@ final class Session implements Runnable {
             both.tick(now, limits.idle().toNanos(), limits.halfClosed().toNanos());
         } else if (phase == Phase.GREETING && age > limits.handshake().toNanos()) {
             cut(End.HANDSHAKE, "no complete handshake");
+        } else if (phase == Phase.CONNECTING
+                && now - dialledAt > visit().pool().settings().connect().toNanos()) {
+            hangUp(); // its filters have waited for the server for as long as a connect may take
         } else if (phase == Phase.HELD && age > limits.tarpit().toNanos()) {
             wire.reset();
         }
@@ -191,13 +209,31 @@ final class Session implements Runnable {
         }
     }
 
+    /** Something of a plugin threw what it must not. */
+    void broken(Throwable e) {
+        end(End.PLUGIN_ERROR, Failures.words(e));
+        rules.host().tell(new Event.PluginFailed("session", rules.listener(), Failures.words(e)));
+    }
+
+    private synchronized boolean isOver() {
+        return end != null;
+    }
+
     /** Ends the session at once, both wires with a reset. */
     void cut(End how, String why) {
         end(how, why);
         wire.reset();
+        hangUp();
         Relay both = relay;
         if (both != null) {
             both.cut();
+        }
+    }
+
+    private void hangUp() {
+        Wire back = dialled;
+        if (back != null) {
+            back.reset();
         }
     }
 
@@ -217,21 +253,20 @@ final class Session implements Runnable {
     }
 
     private synchronized void account() {
-        Status.Connection now = status();
-        End how = end == null ? End.CLIENT_CLOSED : end;
+        Relay both = relay;
+        Visit guest = visit;
         rules.host()
                 .tell(new Event.ConnectionEnded(
                         id,
                         client,
-                        now.pool(),
-                        now.server(),
-                        now.sent(),
-                        now.received(),
-                        acceptedMillis,
-                        connect,
-                        rules.host().clock().nanos() - accepted,
-                        visit == null ? 0 : visit().attempts(),
-                        how,
+                        new Event.Route(
+                                guest == null ? null : guest.pool().name,
+                                both == null ? null : both.server().name,
+                                guest == null ? 0 : guest.attempts()),
+                        new Event.Traffic(both == null ? 0 : both.sent(), both == null ? 0 : both.received()),
+                        new Event.Times(
+                                acceptedMillis, connect, rules.host().clock().nanos() - accepted),
+                        end == null ? End.CLIENT_CLOSED : end,
                         reason));
     }
 

@@ -1,9 +1,12 @@
 package nib.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import nib.api.Server;
+import nib.api.Client;
+import nib.api.Event;
 import nib.api.ServerState;
+import nib.spi.Host;
 import nib.spi.Policy;
 
 /**
@@ -17,20 +20,44 @@ final class Snapshot {
     /** Whether nobody is up, so that suspected servers are asked: better a doubtful answer than none. */
     final boolean lastResort;
 
-    private Snapshot(List<LiveServer> chosen, Policy policy, boolean lastResort) {
+    private Snapshot(List<LiveServer> chosen, Policy.Chooser chooser, boolean lastResort) {
         this.servers = chosen.toArray(LiveServer[]::new);
         this.lastResort = lastResort;
-        this.chooser = policy.over(List.<Server>copyOf(chosen));
+        this.chooser = chooser;
         for (int i = 0; i < servers.length; i++) {
             servers[i].place(this, i);
         }
     }
 
-    /** Over those of the servers that are up, or suspected ones if none is and there is no emergency server. */
-    static Snapshot of(List<LiveServer> all, Policy policy, boolean hasEmergency) {
+    /** Over those of the servers that are up, or suspected ones if none is and no emergency server is up either. */
+    static Snapshot of(List<LiveServer> all, Policy policy, boolean hasEmergency, Host host) {
         List<LiveServer> up = inState(all, ServerState.UP);
         boolean lastResort = up.isEmpty() && !hasEmergency;
-        return new Snapshot(lastResort ? inState(all, ServerState.SUSPECT) : up, policy, lastResort);
+        List<LiveServer> chosen = lastResort ? inState(all, ServerState.SUSPECT) : up;
+        return new Snapshot(chosen, chooser(policy, chosen, host), lastResort);
+    }
+
+    /** A policy that fails here would leave a plan half in force; servers in order are better than none. */
+    private static Policy.Chooser chooser(Policy policy, List<LiveServer> chosen, Host host) {
+        try {
+            return policy.over(List.copyOf(chosen));
+        } catch (RuntimeException e) {
+            host.tell(new Event.PluginFailed("policy", policy.getClass().getName(), Failures.words(e)));
+            return new InOrder();
+        }
+    }
+
+    /** The first that can be used. */
+    private static final class InOrder implements Policy.Chooser {
+        @Override
+        public int choose(Client client, Policy.Attempt attempt) {
+            return attempt.next(0);
+        }
+
+        @Override
+        public int peek(Client client, Policy.Attempt attempt) {
+            return attempt.next(0);
+        }
     }
 
     private static List<LiveServer> inState(List<LiveServer> all, ServerState state) {
@@ -43,9 +70,15 @@ final class Snapshot {
         return some;
     }
 
-    /** Whether that server still takes clients: its state may have changed since the snapshot was made. */
+    /** The index of a server, or -1; looks at each, which is for failures and not for every client. */
+    int find(LiveServer server) {
+        return Arrays.asList(servers).indexOf(server);
+    }
+
+    /** Whether that server still takes clients: it may have changed since the snapshot was made. */
     boolean open(LiveServer server) {
         ServerState state = server.state();
-        return (state == ServerState.UP || lastResort && state == ServerState.SUSPECT) && !server.full();
+        boolean willing = state == ServerState.UP || (lastResort && state == ServerState.SUSPECT);
+        return willing && server.weight() > 0 && !server.full();
     }
 }

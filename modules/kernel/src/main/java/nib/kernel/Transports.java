@@ -1,5 +1,6 @@
 package nib.kernel;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +25,33 @@ final class Transports {
         return Optional.ofNullable(byWord.get(word));
     }
 
-    /** The words of those that could connect to that address. */
+    /** The words of those that could use that address. */
     List<String> reaching(Address address) {
-        return byWord.entrySet().stream()
-                .filter(one -> one.getValue().reaches(address))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> able = new ArrayList<>();
+        byWord.forEach((word, transport) -> {
+            if (transport.reaches(address)) {
+                able.add(word);
+            }
+        });
+        return able;
     }
 
     /** The one that the endpoint names, or else the only one that can; the planner has seen to it that there is one. */
     Transport of(Endpoint endpoint) {
-        String word = endpoint.transport()
-                .orElseGet(() -> reaching(endpoint.address()).getFirst());
-        Transport found = byWord.get(word);
+        if (endpoint.transport().isPresent()) {
+            return known(byWord.get(endpoint.transport().get()), endpoint);
+        }
+        for (Transport transport : byWord.values()) {
+            if (transport.reaches(endpoint.address())) {
+                return transport;
+            }
+        }
+        return known(null, endpoint);
+    }
+
+    private static Transport known(@org.jspecify.annotations.Nullable Transport found, Endpoint endpoint) {
         if (found == null) {
-            throw new IllegalArgumentException("no transport " + word);
+            throw new IllegalStateException("the plan let by an address without a transport: " + endpoint);
         }
         return found;
     }

@@ -1,7 +1,10 @@
 package nib.kernel;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import nib.api.Client;
+import nib.api.End;
 import nib.api.Event;
 import nib.api.ServerState;
 import nib.spi.Policy;
@@ -26,7 +29,10 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     private LivePool pool;
     private Snapshot snapshot;
     private @Nullable LiveServer server;
+    private volatile @Nullable LiveServer counted;
     private @Nullable BitSet tried;
+    private List<LiveServer> failed = List.of();
+    private String lastFailure = "";
     private int attempts;
     private boolean inside;
     private boolean gone;
@@ -46,20 +52,32 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     /** Sends the client to another pool than guards chose; before {@link #lease}. */
     void divert(LivePool other) {
         pool = other;
-        snapshot = other.snapshot();
     }
 
     /** Asks for a server. */
     Decision lease() {
         if (!pool.enter()) {
-            return new Decision.Limited("pool " + pool.name + " has all its connections");
+            return new Decision.Nobody(End.LIMIT, "pool " + pool.name + " has all its connections");
         }
         inside = true;
+        renew();
         LiveServer known = remembered();
         if (known != null && known.take(known.settings().returning())) {
             return seat(known);
         }
         return choose(snapshot.chooser.choose(client, this));
+    }
+
+    /** Looks at the servers as they are now; those that failed this client stay out. */
+    private void renew() {
+        snapshot = pool.snapshot();
+        tried = null;
+        for (LiveServer one : failed) {
+            int index = snapshot.find(one);
+            if (index >= 0) {
+                tried().set(index);
+            }
+        }
     }
 
     private @Nullable LiveServer remembered() {
@@ -70,24 +88,17 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     /** Takes a seat at the server with that index, or where the chooser says when another client was quicker. */
     private Decision choose(int first) {
-        int index = first;
-        while (index != Policy.Chooser.NONE) {
-            if (!usable(index)) {
+        for (int index = first; index != Policy.Chooser.NONE; index = snapshot.chooser.choose(client, this)) {
+            if (index < 0 || index >= size() || (tried != null && tried.get(index))) {
                 return misled(index);
             }
             LiveServer one = snapshot.servers[index];
-            if (one.take(one.max())) {
+            if (snapshot.open(one) && one.take(one.max())) {
                 return remember(one);
             }
             tried().set(index);
-            index = snapshot.chooser.choose(client, this);
         }
-        LiveServer last = pool.emergency();
-        boolean open = last != null && last.state() != ServerState.MAINT && last.state() != ServerState.DRAIN;
-        if (last != null && open && attempts < mostAttempts() && last.take(last.max())) {
-            return seat(last);
-        }
-        return new Decision.NoServer(snapshot.servers.length == 0 ? "no server is up" : "no server can take it");
+        return lastResort();
     }
 
     /** The policy broke its contract; the client need not suffer for that. */
@@ -100,7 +111,25 @@ final class Visit implements Admission, Lease, Policy.Attempt {
             }
             tried().set(i);
         }
-        return new Decision.NoServer("no server can take it");
+        return lastResort();
+    }
+
+    private Decision lastResort() {
+        if (snapshot != pool.snapshot()) {
+            renew(); // somebody came or recovered while we were looking
+            return choose(snapshot.chooser.choose(client, this));
+        }
+        LiveServer last = pool.emergency();
+        boolean open = last != null && last.state() != ServerState.MAINT && last.state() != ServerState.DRAIN;
+        if (last != null && open && !failed.contains(last) && last.take(last.max())) {
+            return seat(last);
+        }
+        return nobody();
+    }
+
+    private Decision nobody() {
+        String why = snapshot.servers.length == 0 ? "no server is up" : "no server can take it";
+        return new Decision.Nobody(End.NO_SERVER, failed.isEmpty() ? why : lastFailure);
     }
 
     private Decision remember(LiveServer one) {
@@ -113,6 +142,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     private Decision seat(LiveServer one) {
         server = one;
+        counted = one;
         attempts++;
         pool.recount(one);
         return this;
@@ -151,11 +181,19 @@ final class Visit implements Admission, Lease, Policy.Attempt {
             one.health.failed(
                     reason, pool.settings().blacklist().toNanos(), pool.host().clock());
         }
-        if (one == pool.emergency() || attempts >= mostAttempts()) {
-            return new Decision.NoServer(reason);
+        if (failed.isEmpty()) {
+            failed = new ArrayList<>();
         }
-        int index = one.indexIn(snapshot);
-        if (index < 0) {
+        failed.add(one);
+        lastFailure = reason;
+        return attempts < mostAttempts() ? another(one) : nobody();
+    }
+
+    /** Stays with the snapshot while it has somebody, so that the policy knows who failed and who comes next. */
+    private Decision another(LiveServer instead) {
+        int index = snapshot.find(instead);
+        if (index < 0 || snapshot.lastResort) {
+            renew(); // servers that are merely suspected are not asked any more once another is up
             return choose(snapshot.chooser.choose(client, this));
         }
         tried().set(index);
@@ -175,7 +213,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     @Override
     public void count(long sent, long received) {
-        LiveServer one = server;
+        LiveServer one = counted;
         if (one != null) {
             one.sent.add(sent);
             one.received.add(received);
@@ -213,7 +251,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     @Override
     public int active() {
-        return pool.active();
+        return pool.active() - (inside && server == null ? 1 : 0);
     }
 
     @Override

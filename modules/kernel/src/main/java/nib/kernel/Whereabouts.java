@@ -10,11 +10,19 @@ import nib.api.Ip;
 
 /** Where a server is: a fixed address, or a name that is looked up again and again. */
 final class Whereabouts {
+    /** Finds the addresses of a name; may block for long. */
+    interface Resolver {
+        /** All addresses, at least one. */
+        InetAddress[] find(String host) throws UnknownHostException;
+    }
+
     private final Address configured;
+    private final Resolver resolver;
     private volatile List<Address> addresses;
 
-    Whereabouts(Address configured) {
+    Whereabouts(Address configured, Resolver resolver) {
         this.configured = configured;
+        this.resolver = resolver;
         this.addresses = configured instanceof Address.Name ? List.of() : List.of(configured);
     }
 
@@ -28,13 +36,13 @@ final class Whereabouts {
     }
 
     /**
-     * Asks the system's resolver, which may block for long. What was known stays when it has no answer. The address
+     * Asks the resolver, which may block for long. What was known stays when it has no answer. The address
      * that answered last keeps its place at the head if it is still among the answers.
      */
     void lookUp() throws UnknownHostException {
         if (configured instanceof Address.Name name) {
             List<Address> found = new ArrayList<>();
-            for (InetAddress one : InetAddress.getAllByName(name.host())) {
+            for (InetAddress one : resolver.find(name.host())) {
                 found.add(new Address.Inet(Ip.of(one), name.port()));
             }
             List<Address> before = addresses;

@@ -25,7 +25,7 @@ public abstract class PluginContract<S extends Record> {
     PluginContract() {}
 
     /** The plugin, new or the same again. */
-    protected abstract Provider<S> provider();
+    protected abstract Provider<S, ?> provider();
 
     /** Settings with which everything that the test claims is true. */
     protected abstract S settings();

@@ -1,0 +1,37 @@
+package nib.jlink;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to make.
+ *
+ * @param edition the modules that were chosen
+ * @param version what the image says that it is
+ * @param jars folders of jars that hold the edition's modules and what they require
+ * @param commands what {@code bin/} shall hold
+ * @param configuration a folder whose files go to {@code conf/}, if any
+ * @param training arguments of the first command, which is run once with them and must end by itself with status 0;
+ *     what it does is what starts quickly afterwards. Empty: no training, and the image has a plain archive of the
+ *     JDK's classes instead
+ * @param output the folder of the image; replaced if it holds one
+ */
+public record ImageOrder(
+        Edition edition,
+        String version,
+        List<Path> jars,
+        List<Command> commands,
+        @Nullable Path configuration,
+        List<String> training,
+        Path output) {
+    /** Copies the lists. */
+    public ImageOrder {
+        jars = List.copyOf(jars);
+        commands = List.copyOf(commands);
+        training = List.copyOf(training);
+        if (commands.isEmpty()) {
+            throw new IllegalArgumentException("an image needs a command");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package nib.jlink;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.spi.ToolProvider;
+
+/** The JDK's own linker, called in this process. */
+final class Linker {
+    private Linker() {}
+
+    /** Links the modules of a folder with the runtime that this process runs on. */
+    static void link(Path modules, Collection<String> roots, Path output) throws ImageFailure {
+        ToolProvider jlink = ToolProvider.findFirst("jlink")
+                .orElseThrow(() -> new ImageFailure("this Java has no jlink; run it with a JDK"));
+        List<String> options = List.of(
+                "--module-path=" + modules,
+                "--add-modules=" + String.join(",", roots),
+                "--output=" + output,
+                // Signatures of jars do not survive linking; without this, a signed one is refused.
+                "--ignore-signing-information",
+                "--compress=zip-6",
+                "--no-header-files",
+                "--no-man-pages",
+                "--vm=server");
+        // Not among them: --bind-services, since the edition names what it wants; --strip-debug, since a stack trace
+        // without line numbers helps nobody; --generate-cds-archive, whose archives fit other layouts of objects than
+        // ours; --strip-native-commands, since bin/java is what the commands start.
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        if (jlink.run(out, out, options.toArray(String[]::new)) != 0) {
+            throw new ImageFailure("jlink: " + firstLine(said.toString()));
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines()
+                .map(line -> line.replaceFirst("^Error: ", ""))
+                .findFirst()
+                .orElse("failed without a word");
+    }
+}

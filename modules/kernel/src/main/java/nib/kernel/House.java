@@ -1,0 +1,238 @@
+package nib.kernel;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import nib.api.End;
+import nib.api.Event;
+import nib.spi.Clock;
+import nib.spi.Host;
+import nib.spi.Resident;
+
+/**
+ * A plan that runs. Made by {@link #open}, changed by {@link #apply}, ended by {@link #stop}; every method may be
+ * called by any thread.
+ */
+public final class House implements Host {
+    /** How long a start or a reload waits for the first look-up of host names, nanoseconds. */
+    static final long NAMES = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final int TICKS_A_SECOND = 4;
+
+    /** Residents of an old plan, until the sessions up to that number are over. */
+    private record Farewell(List<Resident> residents, long newest) {}
+
+    private final SystemClock clock = new SystemClock();
+    private final Events events = new Events(new RateLimit(clock));
+    private final ExecutorService offPath = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("nib-snapshots").factory());
+    private final AtomicLong plans = new AtomicLong();
+    private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
+    private final Sessions sessions;
+    private final int descriptors;
+    private final long started;
+    private volatile Plan plan;
+    private volatile Map<String, LiveListener> listeners = Map.of();
+    private volatile Map<String, LivePool> pools = Map.of();
+    private volatile boolean stopping;
+    private int ticks;
+
+    private House(Plan plan, int descriptors) {
+        this.plan = plan;
+        this.descriptors = descriptors;
+        this.started = clock.nanos();
+        this.sessions = new Sessions(0);
+    }
+
+    /**
+     * Starts a plan: every listener is bound and accepts, or none is.
+     *
+     * @throws IOException with a message for the operator, when an address is taken, a file cannot be written, the
+     *     limit on open files is too low
+     */
+    public static House open(Plan plan) throws IOException {
+        House house = new House(plan, Descriptors.limit());
+        try {
+            house.apply(plan);
+        } catch (IOException | RuntimeException e) {
+            house.end();
+            throw e;
+        }
+        house.clock.after(TICK, house::tick);
+        return house;
+    }
+
+    /**
+     * Brings another plan into force. What is equal in both stays as it is: sockets, servers with their counters and
+     * health, tracked clients, log files. Sessions that are open go on under the plan they began with.
+     *
+     * @throws IOException when something of the plan cannot be opened; then nothing has changed
+     */
+    public synchronized void apply(Plan next) throws IOException {
+        if (stopping) {
+            throw new IOException("it is stopping");
+        }
+        int limit = sessionLimit(next);
+        Changeover changeover = new Changeover(this, next);
+        changeover.prepare();
+        sessions.gate().limit(limit);
+        changeover.commit();
+        sessions.cut(this::inMaintenance, End.CUT, "its server is in maintenance");
+        tell(new Event.PlanApplied(
+                plans.incrementAndGet(),
+                listeners.size() + " listeners, " + pools.size() + " pools, at most " + limit + " sessions"));
+    }
+
+    private int sessionLimit(Plan next) throws IOException {
+        int fit = Descriptors.sessions(descriptors, next.settings().listeners().size());
+        int wanted = next.settings().sessions();
+        if (fit < 1 || wanted > fit) {
+            throw new IOException("sessions: " + Math.max(wanted, 1) + " do not fit into a limit of " + descriptors
+                    + " open files (2 for each session and 64 more); raise it with ulimit -n");
+        }
+        return wanted == 0 ? fit : wanted;
+    }
+
+    private boolean inMaintenance(Session session) {
+        LiveServer server = session.server();
+        return server != null && server.settings().state() == ServerSettings.Wish.MAINT;
+    }
+
+    /** Changes the plan in force at run time, by the same way that a file takes. */
+    public synchronized void change(UnaryOperator<HouseSettings> change) throws IOException {
+        apply(plan.with(change.apply(plan.settings())));
+    }
+
+    /** Called by the changeover when everything new is there. */
+    void take(Plan next, Map<String, LiveListener> nextListeners, Map<String, LivePool> nextPools) {
+        List<Resident> stay = next.residents();
+        List<Resident> leave = new ArrayList<>(residents());
+        leave.removeIf(stay::contains);
+        plan = next;
+        listeners = nextListeners;
+        pools = nextPools;
+        events.observers(next.settings().observers());
+        if (!leave.isEmpty()) {
+            farewells.add(new Farewell(leave, sessions.newest()));
+        }
+    }
+
+    private void tick() {
+        long now = clock.nanos();
+        sessions.tick(now);
+        if (++ticks % TICKS_A_SECOND == 0) {
+            pools.values().forEach(pool -> pool.expire(now));
+            if (!farewells.isEmpty()) {
+                Thread.ofVirtual().start(this::sayFarewell);
+            }
+        }
+        clock.after(TICK, this::tick);
+    }
+
+    private synchronized void sayFarewell() {
+        farewells.removeIf(old -> {
+            boolean over = sessions.goneUpTo(old.newest());
+            if (over) {
+                old.residents().reversed().forEach(Resident::close);
+            }
+            return over;
+        });
+    }
+
+    /**
+     * Stops: closes listeners at once, lets open connections go on for a while, then cuts them.
+     *
+     * @param patience the longest to wait for connections to end; {@link #cutAll} ends the wait
+     * @return how many connections had to be cut
+     */
+    public int stop(Duration patience) {
+        stopping = true;
+        listeners.values().forEach(LiveListener::close);
+        listeners.values().forEach(LiveListener::awaitClosed);
+        sessions.awaitNone(patience.toNanos());
+        int cut = cutAll();
+        sessions.awaitNone(TimeUnit.SECONDS.toNanos(1));
+        end();
+        return cut;
+    }
+
+    /** Cuts every connection. */
+    public int cutAll() {
+        return sessions.cut(session -> true, End.DRAINED, "the time for draining is over");
+    }
+
+    /** Cuts one connection; whether it was there. */
+    public boolean cut(long id) {
+        return sessions.cut(session -> session.id == id, End.CUT, "by command") > 0;
+    }
+
+    private synchronized void end() {
+        farewells.forEach(old -> old.residents().reversed().forEach(Resident::close));
+        farewells.clear();
+        if (!listeners.isEmpty()) {
+            residents().reversed().forEach(Resident::close);
+        }
+        pools.values().forEach(LivePool::close);
+        offPath.shutdown();
+        clock.close();
+    }
+
+    /** The plan in force. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** What is to be seen now. */
+    public Status status() {
+        return Portrait.of(this, plans.get(), clock.nanos() - started, stopping);
+    }
+
+    /** The connections that are open now. */
+    public List<Status.Connection> connections() {
+        return sessions.all().stream().map(Session::status).toList();
+    }
+
+    List<Resident> residents() {
+        return listeners.isEmpty() ? List.of() : plan.residents();
+    }
+
+    Map<String, LiveListener> listeners() {
+        return listeners;
+    }
+
+    Map<String, LivePool> pools() {
+        return pools;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    LivePool pool(String name, PoolSettings settings) {
+        return new LivePool(name, settings, this, offPath);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
+    @Override
+    public void tell(Event event) {
+        events.tell(event);
+    }
+}

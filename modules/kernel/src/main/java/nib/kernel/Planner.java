@@ -1,0 +1,58 @@
+package nib.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import nib.config.Binder;
+import nib.config.Node;
+import nib.config.Problems;
+import nib.config.Source;
+import nib.spi.Provider;
+import nib.spi.Transport;
+
+/** Makes plans of configuration texts. Opens nothing, starts nothing; may be used by one thread at a time. */
+public final class Planner {
+    private final Catalog catalog;
+
+    /** A planner that knows these plugins. */
+    public Planner(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param before the plan in force, if there is one: parts that do not change are taken over from it
+     * @param problems where all that is wrong is collected
+     * @return the plan; nothing if there is a problem
+     */
+    public Optional<Plan> plan(Source source, Optional<Plan> before, Problems problems) {
+        Optional<Node> root = Node.read(source, problems);
+        if (root.isEmpty()) {
+            return Optional.empty();
+        }
+        Workshop parts = before.map(plan -> plan.parts().next(catalog)).orElseGet(() -> Workshop.empty(catalog));
+        Binder binder = new Binder(Grammar.SCALARS, parts);
+        Transports transports = transports(binder, problems);
+        Optional<HouseSettings> settings = binder.bind(root.get(), Grammar.HOUSE, problems);
+        settings.ifPresent(house -> new Review(house, root.get(), transports, problems).run());
+        return settings.filter(house -> problems.isEmpty()).map(house -> new Plan(house, parts, transports));
+    }
+
+    /** Every transport that is installed, with its usual settings. */
+    private Transports transports(Binder binder, Problems problems) {
+        Map<String, Transport> all = new LinkedHashMap<>();
+        for (String word : catalog.words(Transport.class)) {
+            catalog.find(Transport.class, word)
+                    .flatMap(provider -> usual(provider, binder, problems))
+                    .ifPresent(transport -> all.put(word, transport));
+        }
+        return new Transports(all);
+    }
+
+    private static <S extends Record> Optional<Transport> usual(
+            Provider<S, ?> provider, Binder binder, Problems problems) {
+        return binder.bind(Source.of(provider.word(), ""), provider.settings(), problems)
+                .map(settings -> Transport.class.cast(provider.create(settings)));
+    }
+}

@@ -1,0 +1,108 @@
+package nib.kernel;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import nib.api.End;
+import nib.spi.Wire;
+import org.jspecify.annotations.Nullable;
+
+/** All sessions of the house. */
+final class Sessions {
+    private final Map<Long, Session> open = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Gate gate;
+    private volatile boolean waiting;
+
+    Sessions(int limit) {
+        this.gate = new Gate(limit);
+    }
+
+    /** The limit for all listeners together. Who has entered must begin a session or leave. */
+    Gate gate() {
+        return gate;
+    }
+
+    /** Serves a client on a virtual thread of its own; {@code after} runs when it is over. */
+    void begin(Wire wire, Rules rules, Runnable after) {
+        Session session = new Session(numbers.incrementAndGet(), wire, rules);
+        open.put(session.id, session);
+        Thread.ofVirtual().start(() -> {
+            try {
+                session.run();
+            } finally {
+                gate.leave();
+                after.run();
+                remove(session);
+            }
+        });
+    }
+
+    private void remove(Session session) {
+        open.remove(session.id);
+        if (waiting && open.isEmpty()) {
+            synchronized (open) {
+                open.notifyAll();
+            }
+        }
+    }
+
+    /** Waits until no session is open, but not longer than that. */
+    void awaitNone(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        waiting = true;
+        try {
+            synchronized (open) {
+                long left = deadline - System.nanoTime();
+                while (!open.isEmpty() && left > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(open, left);
+                    left = deadline - System.nanoTime();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks at every clock. */
+    void tick(long now) {
+        open.values().forEach(session -> session.tick(now));
+    }
+
+    /** Cuts those that fit. */
+    int cut(Predicate<Session> which, End end, String reason) {
+        int count = 0;
+        for (Session session : open.values()) {
+            if (which.test(session)) {
+                session.cut(end, reason);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Nullable Session find(long id) {
+        return open.get(id);
+    }
+
+    Collection<Session> all() {
+        return open.values();
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    /** The number that the newest session has: those that begin from now on have larger ones. */
+    long newest() {
+        return numbers.get();
+    }
+
+    /** Whether nobody is left of those up to that number. */
+    boolean goneUpTo(long number) {
+        return open.keySet().stream().noneMatch(id -> id <= number);
+    }
+}

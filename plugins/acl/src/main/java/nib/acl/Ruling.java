@@ -1,0 +1,21 @@
+package nib.acl;
+
+import nib.api.Verdict;
+
+/** What a rule does with its clients; {@code toString} says it in the words of the configuration. */
+interface Ruling {
+    Verdict verdict(String reason);
+
+    /** Sends clients to a pool. */
+    record ToPool(String pool) implements Ruling {
+        @Override
+        public Verdict verdict(String reason) {
+            return new Verdict.ToPool(pool, reason);
+        }
+
+        @Override
+        public String toString() {
+            return "pool " + pool;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Access lists: who may come in, by address. */
+package nib.acl;

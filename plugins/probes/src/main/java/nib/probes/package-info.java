@@ -1,0 +1,2 @@
+/** Health checks that need nothing but java.base. */
+package nib.probes;

@@ -1,0 +1,2 @@
+/** TCP for sessions, over the channels of the JDK. */
+package nib.tcp;
