@@ -1,6 +1,8 @@
+import nib.cli.LogProvider;
 import org.jspecify.annotations.NullMarked;
+import org.slf4j.spi.SLF4JServiceProvider;
 
-/** The nib command. */
+/** The {@code nib} command. */
 @NullMarked
 module nib.cli {
     requires static org.jspecify;
@@ -8,8 +10,10 @@ module nib.cli {
     requires info.picocli;
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
+    requires jdk.httpserver; // the servers of the demonstration
+    requires jdk.net; // who is at the other end of the control socket
+    requires jdk.unsupported; // signals
 
-    // It reads annotations and sets fields of commands, which stay package-private.
-    opens nib.cli to
-            info.picocli;
+    provides SLF4JServiceProvider with
+            LogProvider;
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import nib.config.Description;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reads the documentation and holds it against what is built. */
 final class DocumentationTest {
-    private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("nib.root")));
+    private static final Path ROOT = Root.path();
     private static final Path PLUGINS = ROOT.resolve("docs/plugins");
 
     /** Where the settings of each record of the file are explained. */

@@ -39,7 +39,6 @@ public record HouseSettings(
     public HouseSettings with(String pool, UnaryOperator<PoolSettings> change) {
         Map<String, PoolSettings> changed = new LinkedHashMap<>(pools);
         changed.computeIfPresent(pool, (name, settings) -> change.apply(settings));
-        return new HouseSettings(
-                listeners, Collections.unmodifiableMap(changed), observers, sessions, drain, control);
+        return new HouseSettings(listeners, Collections.unmodifiableMap(changed), observers, sessions, drain, control);
     }
 }

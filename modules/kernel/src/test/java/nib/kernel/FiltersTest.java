@@ -62,17 +62,27 @@ class FiltersTest {
 
     @Test
     void aFilterMayReadBeforeAndWrapTheWire() throws Exception {
-        Stage stage = stage("greeting, shouting", "", plugs -> plugs.filter("greeting", (connection, next) -> {
-                    ByteBuffer name = ByteBuffer.allocate(3);
-                    while (name.hasRemaining()) {
-                        connection.wire().read(name);
-                    }
-                    connection.client().learn(Fact.SERVER_NAME, "seen");
-                    next.handle(connection);
-                })
-                .filter("shouting", (connection, next) -> next.handle(connection.with(new Shouting(connection.wire())))));
+        Stage stage = stage(
+                "greeting, shouting",
+                "",
+                plugs -> plugs.filter("greeting", (connection, next) -> {
+                            ByteBuffer name = ByteBuffer.allocate(3);
+                            while (name.hasRemaining()) {
+                                connection.wire().read(name);
+                            }
+                            connection.client().learn(Fact.SERVER_NAME, "seen");
+                            next.handle(connection);
+                        })
+                        .filter(
+                                "shouting",
+                                (connection, next) -> next.handle(connection.with(new Shouting(connection.wire())))));
         Peer client = stage.client().says("hi!").says("to the server").finishes();
-        stage.net.server("10.0.0.1:80").hears("TO THE SERVER").hearsEnd().says("back").finishes();
+        stage.net
+                .server("10.0.0.1:80")
+                .hears("TO THE SERVER")
+                .hearsEnd()
+                .says("back")
+                .finishes();
         client.hears("back").hearsEnd();
         Event.ConnectionEnded end = stage.ended();
         assertEquals(new Event.Traffic(13, 4), end.traffic());
@@ -101,9 +111,12 @@ class FiltersTest {
 
     @Test
     void aFilterThatDoesNotGoOnEndsTheConnection() throws Exception {
-        Stage stage = stage("end", "", plugs -> plugs.filter("end", (connection, next) -> {
-            connection.wire().write(ByteBuffer.wrap("bye".getBytes()));
-        }));
+        Stage stage = stage(
+                "end",
+                "",
+                plugs -> plugs.filter("end", (connection, next) -> {
+                    connection.wire().write(ByteBuffer.wrap("bye".getBytes()));
+                }));
         stage.client().hears("bye").hearsEnd();
         ended(stage, End.CLIENT_CLOSED, "a filter ended it");
         assertTrue(stage.net.asked().isEmpty(), "no server was asked");
@@ -111,18 +124,24 @@ class FiltersTest {
 
     @Test
     void aFilterThatCannotReadItsClientEndsTheConnection() {
-        Stage stage = stage("broken", "", plugs -> plugs.filter("broken", (connection, next) -> {
-            throw new IOException("no hello\nbut noise");
-        }));
+        Stage stage = stage(
+                "broken",
+                "",
+                plugs -> plugs.filter("broken", (connection, next) -> {
+                    throw new IOException("no hello\nbut noise");
+                }));
         stage.client();
         ended(stage, End.CLIENT_RESET, "no hello\\u000abut noise");
     }
 
     @Test
     void aFilterThatThrowsBeforeCostsItsOwnConnection() {
-        Stage stage = stage("broken", "", plugs -> plugs.filter("broken", (connection, next) -> {
-            throw new IllegalStateException("my mistake");
-        }));
+        Stage stage = stage(
+                "broken",
+                "",
+                plugs -> plugs.filter("broken", (connection, next) -> {
+                    throw new IllegalStateException("my mistake");
+                }));
         stage.client();
         ended(stage, End.PLUGIN_ERROR, "my mistake");
         assertEquals("my mistake", failure(stage).reason());
@@ -131,19 +150,25 @@ class FiltersTest {
 
     @Test
     void aFilterThatLacksAClassCostsItsOwnConnection() {
-        Stage stage = stage("broken", "", plugs -> plugs.filter("broken", (connection, next) -> {
-            throw new NoClassDefFoundError("some/Library");
-        }));
+        Stage stage = stage(
+                "broken",
+                "",
+                plugs -> plugs.filter("broken", (connection, next) -> {
+                    throw new NoClassDefFoundError("some/Library");
+                }));
         stage.client();
         ended(stage, End.PLUGIN_ERROR, "some/Library");
     }
 
     @Test
     void aFilterThatThrowsAfterwardsChangesNothing() throws Exception {
-        Stage stage = stage("broken", "", plugs -> plugs.filter("broken", (connection, next) -> {
-            next.handle(connection);
-            throw new IllegalStateException("too late");
-        }));
+        Stage stage = stage(
+                "broken",
+                "",
+                plugs -> plugs.filter("broken", (connection, next) -> {
+                    next.handle(connection);
+                    throw new IllegalStateException("too late");
+                }));
         Peer client = stage.client().says("hello").finishes();
         stage.net.server("10.0.0.1:80").hears("hello").hearsEnd().says("all").finishes();
         client.hears("all").hearsEnd();
@@ -155,10 +180,13 @@ class FiltersTest {
 
     @Test
     void aFilterThatGoesOnTwiceTakesNoSecondSeat() throws Exception {
-        Stage stage = stage("twice", "", plugs -> plugs.filter("twice", (connection, next) -> {
-            next.handle(connection);
-            next.handle(connection);
-        }));
+        Stage stage = stage(
+                "twice",
+                "",
+                plugs -> plugs.filter("twice", (connection, next) -> {
+                    next.handle(connection);
+                    next.handle(connection);
+                }));
         stage.client().finishes();
         stage.net.server("10.0.0.1:80").hearsEnd().finishes();
         assertEquals(End.CLIENT_CLOSED, stage.ended().end());
@@ -169,13 +197,17 @@ class FiltersTest {
 
     @Test
     void aWireThatThrowsEndsBothDirections() throws Exception {
-        Stage stage = stage("broken", "", plugs -> plugs.filter(
-                "broken", (connection, next) -> next.handle(connection.with(new Shouting(connection.wire()) {
-                    @Override
-                    public void write(ByteBuffer from) {
-                        throw new IllegalStateException("cannot encode");
-                    }
-                }))));
+        Stage stage = stage(
+                "broken",
+                "",
+                plugs -> plugs.filter(
+                        "broken",
+                        (connection, next) -> next.handle(connection.with(new Shouting(connection.wire()) {
+                            @Override
+                            public void write(ByteBuffer from) {
+                                throw new IllegalStateException("cannot encode");
+                            }
+                        }))));
         Peer client = stage.client();
         stage.net.server("10.0.0.1:80").says("x").isReset();
         client.isReset();
@@ -184,20 +216,24 @@ class FiltersTest {
 
     @Test
     void aFilterOfAPoolThatFailsIsAFailedAttempt() throws Exception {
-        Stage stage = stage("", "picky", plugs -> plugs.filter("picky", (connection, next) -> {
-            Address address = connection.wire().remote();
-            if (address.equals(Address.parse("10.0.0.1:80"))) {
-                throw new IOException("its certificate has expired");
-            }
-            next.handle(connection);
-        }));
+        Stage stage = stage(
+                "",
+                "picky",
+                plugs -> plugs.filter("picky", (connection, next) -> {
+                    Address address = connection.wire().remote();
+                    if (address.equals(Address.parse("10.0.0.1:80"))) {
+                        throw new IOException("its certificate has expired");
+                    }
+                    next.handle(connection);
+                }));
         stage.client().finishes();
         stage.net.server("10.0.0.1:80").hearsEnd();
         stage.net.server("10.0.0.2:80").hearsEnd().finishes();
         assertEquals(new Event.Route("app", "10.0.0.2:80", 2), stage.ended().route());
         Event.AttemptFailed failed = stage.host.events().await(Event.AttemptFailed.class);
         assertEquals("10.0.0.1:80 its certificate has expired", failed.server() + " " + failed.reason());
-        assertEquals(nib.api.ServerState.SUSPECT, stage.server("app", "10.0.0.1:80").state());
+        assertEquals(
+                nib.api.ServerState.SUSPECT, stage.server("app", "10.0.0.1:80").state());
         stage.awaitEmpty();
     }
 
@@ -211,10 +247,15 @@ class FiltersTest {
 
     @Test
     void aFilterOfAPoolKnowsTheServerAndThePool() throws Exception {
-        Stage stage = stage("", "curious", plugs -> plugs.filter("curious", (connection, next) -> {
-            steps.add(connection.pool() + "/" + java.util.Objects.requireNonNull(connection.server()).name());
-            next.handle(connection);
-        }));
+        Stage stage = stage(
+                "",
+                "curious",
+                plugs -> plugs.filter("curious", (connection, next) -> {
+                    steps.add(connection.pool() + "/"
+                            + java.util.Objects.requireNonNull(connection.server())
+                                    .name());
+                    next.handle(connection);
+                }));
         stage.client().finishes();
         stage.net.server("10.0.0.1:80").hearsEnd().finishes();
         stage.ended();

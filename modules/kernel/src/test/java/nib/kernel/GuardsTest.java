@@ -91,10 +91,12 @@ class GuardsTest {
 
     @Test
     void aGuardThatThrowsLetsNobodyIn() {
-        Stage stage = stage("guards: [broken, open]", plugs -> plugs.guard("broken", client -> {
-                    throw new IllegalStateException("line one\nline two");
-                })
-                .guard("open", OPEN));
+        Stage stage = stage(
+                "guards: [broken, open]",
+                plugs -> plugs.guard("broken", client -> {
+                            throw new IllegalStateException("line one\nline two");
+                        })
+                        .guard("open", OPEN));
         stage.client();
         denied(stage, "a guard failed");
         Event.PluginFailed failed = stage.host.events().await(Event.PluginFailed.class);
@@ -112,7 +114,8 @@ class GuardsTest {
 
     @Test
     void aPoolThatIsNotThereLetsNobodyIn() {
-        Stage stage = stage("guards: [lost]", plugs -> plugs.guard("lost", client -> new Verdict.ToPool("nowhere", "")));
+        Stage stage =
+                stage("guards: [lost]", plugs -> plugs.guard("lost", client -> new Verdict.ToPool("nowhere", "")));
         stage.client();
         Event.ConnectionEnded end = stage.ended();
         assertEquals(End.PLUGIN_ERROR, end.end());

@@ -58,8 +58,7 @@ final class Plugs {
         return new Catalog(all);
     }
 
-    record Transports(
-            String word, Settings<Settings.None> settings, Function<Settings.None, Transport> make)
+    record Transports(String word, Settings<Settings.None> settings, Function<Settings.None, Transport> make)
             implements Transport.Provider<Settings.None> {
         @Override
         public Transport create(Settings.None none) {

@@ -184,13 +184,13 @@ class TimeoutsTest {
     }
 
     private static Stage tarpit() {
-        return new Stage("""
+        return new Stage(
+                """
                 listeners:
                   web: { bind: "mem://0.0.0.0:80", pool: app, guards: [pit], tarpit: 20s, handshake: 1s }
                 pools:
                   app: { policy: in-order, servers: ["10.0.0.1:80"] }
-                """, plugs -> plugs.guard(
-                        "pit", client -> new Verdict.Deny(Verdict.How.TARPIT, "a known nuisance")));
+                """, plugs -> plugs.guard("pit", client -> new Verdict.Deny(Verdict.How.TARPIT, "a known nuisance")));
     }
 
     private static void await(CountDownLatch latch) throws IOException {

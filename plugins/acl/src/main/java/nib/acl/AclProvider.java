@@ -8,6 +8,7 @@ import java.util.Set;
 import nib.acl.AclSettings.Otherwise;
 import nib.acl.AclSettings.Rule;
 import nib.api.Prefix;
+import nib.api.Verdict;
 import nib.spi.Complaint;
 import nib.spi.Guard;
 import nib.spi.Settings;
@@ -29,7 +30,8 @@ public final class AclProvider implements Guard.Provider<AclSettings> {
 
     @Override
     public Guard create(AclSettings settings) {
-        Answer otherwise = Answer.otherwise(last(settings.otherwise()));
+        Ruling last = last(settings.otherwise());
+        Verdict otherwise = last.verdict("acl: otherwise " + last);
         Cutter cutter = new Cutter();
         Set<String> pools = new LinkedHashSet<>();
         settings.otherwise().pool().ifPresent(pools::add);
@@ -37,13 +39,17 @@ public final class AclProvider implements Guard.Provider<AclSettings> {
         for (Step step : steps(settings)) {
             for (Prefix block : step.blocks()) {
                 number++;
-                cutter.add(block, Answer.of(step.ruling(), block, number));
+                cutter.add(block, verdict(step.ruling(), block, number));
             }
             if (step.ruling() instanceof Ruling.ToPool other) {
                 pools.add(other.pool());
             }
         }
         return new Acl(cutter.cut(otherwise), otherwise, pools);
+    }
+
+    private static Verdict verdict(Ruling ruling, Prefix block, int number) {
+        return ruling.verdict("acl: " + ruling + " " + block + " (entry " + number + ")");
     }
 
     /** A rule that has been found to have exactly one verb. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import nib.api.Ip;
 import nib.api.Prefix;
+import nib.api.Verdict;
 
 /**
  * Cuts entries, given in the order in which they count, into {@link Ranges}. Takes O(n log n) for n entries.
@@ -17,29 +18,30 @@ final class Cutter {
     private static final Prefix IPV4 = new Prefix(Ip.ofIpv4(0), 96);
 
     /** Some addresses in a row; of two that overlap, the one that was listed first counts. */
-    private record Range(Ip first, Ip last, Answer answer) {}
+    private record Range(Ip first, Ip last, Verdict verdict) {}
 
     /** Where a range begins, or the first address after it. */
     private record Edge(Ip at, int range, boolean begins) {}
 
     private final List<Range> ranges = new ArrayList<>();
 
-    void add(Prefix block, Answer answer) {
+    void add(Prefix block, Verdict verdict) {
         Ip last = last(block);
-        if (block.length() < IPV4.length() && block.contains(IPV4.base())) {
-            ranges.add(new Range(block.base(), before(IPV4.base()), answer));
+        if (block.length() < IPV4.length()
+                && Prefix.mask(IPV4.base(), block.length()).equals(block.base())) {
+            ranges.add(new Range(block.base(), before(IPV4.base()), verdict));
             if (!last.equals(last(IPV4))) {
-                ranges.add(new Range(after(last(IPV4)), last, answer));
+                ranges.add(new Range(after(last(IPV4)), last, verdict));
             }
         } else {
-            ranges.add(new Range(block.base(), last, answer));
+            ranges.add(new Range(block.base(), last, verdict));
         }
     }
 
-    /** Walks over all edges; between two of them the first of the ranges that are open answers. */
-    Ranges cut(Answer otherwise) {
+    /** Walks over all edges; between two of them the first of the ranges that are open counts. */
+    Ranges cut(Verdict otherwise) {
         List<Ip> starts = new ArrayList<>(List.of(new Ip(0, 0)));
-        List<Answer> answers = new ArrayList<>(List.of(otherwise));
+        List<Verdict> verdicts = new ArrayList<>(List.of(otherwise));
         PriorityQueue<Integer> open = new PriorityQueue<>();
         List<Edge> edges = edges();
         for (int i = 0; i < edges.size(); i++) {
@@ -49,10 +51,10 @@ final class Cutter {
             }
             boolean more = i + 1 < edges.size() && edges.get(i + 1).at().equals(edge.at());
             if (!more) {
-                mark(edge.at(), first(open, edge.at(), otherwise), starts, answers);
+                mark(edge.at(), first(open, edge.at(), otherwise), starts, verdicts);
             }
         }
-        return new Ranges(starts, answers);
+        return new Ranges(starts, verdicts);
     }
 
     private List<Edge> edges() {
@@ -68,21 +70,21 @@ final class Cutter {
         return edges;
     }
 
-    private Answer first(PriorityQueue<Integer> open, Ip at, Answer otherwise) {
+    private Verdict first(PriorityQueue<Integer> open, Ip at, Verdict otherwise) {
         Integer first = open.peek();
         while (first != null && ranges.get(first).last().compareTo(at) < 0) {
             open.remove();
             first = open.peek();
         }
-        return first == null ? otherwise : ranges.get(first).answer();
+        return first == null ? otherwise : ranges.get(first).verdict();
     }
 
-    private static void mark(Ip at, Answer answer, List<Ip> starts, List<Answer> answers) {
+    private static void mark(Ip at, Verdict verdict, List<Ip> starts, List<Verdict> verdicts) {
         if (at.equals(starts.getLast())) {
-            answers.set(answers.size() - 1, answer);
-        } else if (answer != answers.getLast()) {
+            verdicts.set(verdicts.size() - 1, verdict);
+        } else if (!verdict.equals(verdicts.getLast())) {
             starts.add(at);
-            answers.add(answer);
+            verdicts.add(verdict);
         }
     }
 

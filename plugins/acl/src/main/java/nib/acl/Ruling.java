@@ -4,13 +4,13 @@ import nib.api.Verdict;
 
 /** What a rule does with its clients; {@code toString} says it in the words of the configuration. */
 interface Ruling {
-    Verdict verdict(String reason, int scope);
+    Verdict verdict(String reason);
 
     /** Sends clients to a pool. */
     record ToPool(String pool) implements Ruling {
         @Override
-        public Verdict verdict(String reason, int scope) {
-            return new Verdict.ToPool(pool, reason, scope);
+        public Verdict verdict(String reason) {
+            return new Verdict.ToPool(pool, reason);
         }
 
         @Override

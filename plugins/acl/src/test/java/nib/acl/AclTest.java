@@ -2,6 +2,7 @@ package nib.acl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -30,10 +31,10 @@ class AclTest {
     void letsInWhoIsListedAndClosesOthers() {
         Guard acl = create(new AclSettings(
                 List.of(), blocks("10.0.0.0/8", "2001:db8::/32"), List.of(), List.of(), List.of(), DENY));
-        assertEquals(new Verdict.Allow("acl: allow 10.0.0.0/8 (entry 1)", 104), acl.check(client("10.255.0.1")));
-        assertEquals(new Verdict.Allow("acl: allow 2001:db8::/32 (entry 2)", 32), acl.check(client("2001:db8::5")));
+        assertEquals(new Verdict.Allow("acl: allow 10.0.0.0/8 (entry 1)"), acl.check(client("10.255.0.1")));
+        assertEquals(new Verdict.Allow("acl: allow 2001:db8::/32 (entry 2)"), acl.check(client("2001:db8::5")));
         assertEquals("acl: otherwise deny", acl.check(client("11.0.0.1")).reason());
-        assertInstanceOf(Verdict.Close.class, acl.check(client("2001:db9::")));
+        assertDenied(Verdict.How.CLOSE, acl.check(client("2001:db9::")));
     }
 
     @Test
@@ -64,11 +65,10 @@ class AclTest {
                 rule(List.of(), List.of(), List.of(), blocks("4.4.4.4")),
                 toPool("abuse", "5.5.5.5"));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("1.1.1.1")));
-        assertInstanceOf(Verdict.Close.class, acl.check(client("2.2.2.2")));
-        assertInstanceOf(Verdict.Reset.class, acl.check(client("3.3.3.3")));
-        assertInstanceOf(Verdict.Drop.class, acl.check(client("4.4.4.4")));
-        assertEquals(
-                new Verdict.ToPool("abuse", "acl: pool abuse 5.5.5.5/32 (entry 5)", 128), acl.check(client("5.5.5.5")));
+        assertDenied(Verdict.How.CLOSE, acl.check(client("2.2.2.2")));
+        assertDenied(Verdict.How.RESET, acl.check(client("3.3.3.3")));
+        assertDenied(Verdict.How.DROP, acl.check(client("4.4.4.4")));
+        assertEquals(new Verdict.ToPool("abuse", "acl: pool abuse 5.5.5.5/32 (entry 5)"), acl.check(client("5.5.5.5")));
     }
 
     @ParameterizedTest
@@ -76,7 +76,8 @@ class AclTest {
     void endsWithTheVerbThatIsWritten(Verb verb) {
         Guard acl = rules(new Otherwise(Optional.of(verb), Optional.empty()));
         assertEquals("acl: otherwise " + verb, acl.check(client("192.0.2.1")).reason());
-        assertEquals(0, acl.check(client("192.0.2.1")).scope(), "everybody");
+        assertEquals(Prefix.parse("0.0.0.0/0"), acl.scope(client("192.0.2.1")), "everybody");
+        assertEquals(Prefix.parse("::/0"), acl.scope(client("2001:db8::1")), "everybody");
     }
 
     @Test
@@ -90,8 +91,9 @@ class AclTest {
     void answersWhoHasNoAddressAsEverybodyElse() {
         Guard acl = rules(DENY, rule(blocks("0.0.0.0/0", "::/0"), List.of(), List.of(), List.of()));
         Address.Unix socket = new Address.Unix("/run/nib.sock");
-        Verdict verdict = acl.check(new Client("local", new Address.Unix(""), socket));
-        assertEquals(new Verdict.Close("acl: otherwise deny", 128), verdict);
+        Client client = new Client("local", new Address.Unix(""), socket);
+        assertEquals(new Verdict.Deny(Verdict.How.CLOSE, "acl: otherwise deny"), acl.check(client));
+        assertNull(acl.scope(client), "nothing to keep");
     }
 
     @Test
@@ -99,7 +101,7 @@ class AclTest {
         Guard acl = rules(DENY, rule(blocks("::/0"), List.of(), List.of(), List.of()));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("2001:db8::1")));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("::1")));
-        assertInstanceOf(Verdict.Close.class, acl.check(client("192.0.2.1")));
+        assertDenied(Verdict.How.CLOSE, acl.check(client("192.0.2.1")));
     }
 
     @Test
@@ -190,6 +192,10 @@ class AclTest {
 
     private static List<Prefix> blocks(String... blocks) {
         return Stream.of(blocks).map(Prefix::parse).toList();
+    }
+
+    private static void assertDenied(Verdict.How how, Verdict verdict) {
+        assertEquals(how, assertInstanceOf(Verdict.Deny.class, verdict).how());
     }
 
     private static Client client(String ip) {

@@ -1,0 +1,43 @@
+package nib.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import nib.config.Source;
+import nib.kernel.Plan;
+import nib.kernel.Planner;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code nib check}. */
+final class CheckCommand implements Command {
+    @Override
+    public CommandSpec grammar() {
+        return Syntax.command(
+                        "check",
+                        "Say what a configuration file means, or all that is wrong with it. Opens no socket, starts"
+                                + " nothing.",
+                        "",
+                        "A problem is one line, file:line:column: what was found; what would be right. If there is",
+                        "one, the exit code is 1.",
+                        "",
+                        "Examples:",
+                        "  nib check nib.yaml",
+                        "  nib check --plan nib.yaml    every setting, defaults included, as a file of its own")
+                .addOption(Syntax.flag("--plan", "Print the plan as a configuration file, defaults included."))
+                .addPositional(Syntax.operand(0, "FILE", "The configuration."));
+    }
+
+    @Override
+    public int run(ParseResult line, Shell shell) throws Refusal {
+        Path file = Path.of(line.matchedPositionalValue(0, ""));
+        Design design = new Design(new Planner(shell.plugins().get()), problems -> Source.read(file, problems));
+        Plan plan = design.plan(Optional.empty());
+        if (line.hasMatchedOption("--plan")) {
+            shell.out().print(plan.print());
+        } else {
+            shell.out().println(file + " is good: " + PlanText.count(plan));
+            PlanText.of(plan).forEach(shell.out()::println);
+        }
+        return Exit.OK;
+    }
+}

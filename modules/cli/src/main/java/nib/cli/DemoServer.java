@@ -1,0 +1,104 @@
+package nib.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A small web server of the demonstration, that can be stopped and started again on the same port. */
+final class DemoServer implements Closeable {
+    private final String name;
+    private final AtomicLong requests = new AtomicLong();
+    private final int port;
+    private @Nullable HttpServer running;
+
+    /** Starts it on a port of loopback that the system chooses. */
+    DemoServer(String name) throws IOException {
+        this.name = name;
+        HttpServer first = listen(0);
+        this.port = first.getAddress().getPort();
+        this.running = first;
+    }
+
+    private HttpServer listen(int where) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), where), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::greet);
+        server.createContext("/stop", this::stopOnDemand);
+        server.start();
+        return server;
+    }
+
+    private void greet(HttpExchange exchange) throws IOException {
+        say(
+                exchange,
+                200,
+                "I am " + name + ". This is my request number " + requests.incrementAndGet()
+                        + "; it came from "
+                        + exchange.getRemoteAddress().getAddress().getHostAddress() + ", port "
+                        + exchange.getRemoteAddress().getPort() + ".\n");
+    }
+
+    private void stopOnDemand(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("POST")) {
+            say(exchange, 200, name + " stops.\n");
+            stop();
+        } else {
+            say(exchange, 405, "To stop " + name + ": curl -X POST " + url() + "/stop\n");
+        }
+    }
+
+    private static void say(HttpExchange exchange, int code, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        exchange.sendResponseHeaders(code, body.length);
+        try (exchange) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** Closes the listener and cuts what is open, as a process does that is killed. */
+    synchronized void stop() {
+        HttpServer server = running;
+        if (server != null) {
+            running = null;
+            server.stop(0);
+        }
+    }
+
+    /** Stops it if it runs, else starts it again. */
+    synchronized void toggle() throws IOException {
+        if (running == null) {
+            running = listen(port);
+        } else {
+            stop();
+        }
+    }
+
+    synchronized boolean isRunning() {
+        return running != null;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,78 @@
+package nib.cli;
+
+import java.nio.file.Path;
+import java.security.Security;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nib.config.Source;
+import nib.kernel.Catalog;
+import nib.kernel.Plan;
+import nib.kernel.Planner;
+import nib.kernel.Status;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What {@code nib run} does, from the start of the process to its end. */
+final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger("nib");
+    private static final Duration LONG = Duration.ofDays(1);
+
+    private final Shell shell;
+
+    Service(Shell shell) {
+        this.shell = shell;
+    }
+
+    int run(RunOrder order) throws Refusal {
+        forgetNamesSoon();
+        Catalog plugins = shell.plugins().get();
+        plugins.refused().forEach(line -> LOG.warn("plugin left out: {}", line));
+        Design design = new Design(new Planner(plugins), problems -> Source.read(order.file(), problems));
+        Plan plan = design.plan(Optional.empty());
+        // Everything that may fail for reasons of ours comes before the first client.
+        try (PidFile pid = order.pid().isPresent() ? PidFile.write(order.pid().get()) : null;
+                ControlSocket control = control(order, plan)) {
+            Steward steward = Steward.start(design, plan);
+            if (control != null) {
+                ControlServer.start(
+                        control, new Orders(steward), steward.house().clock());
+            }
+            Signals.obey(steward);
+            LOG.info(
+                    "ready in {} ms: {}{}",
+                    ProcessAge.millis(),
+                    listeners(steward.house().status()),
+                    where(control));
+            while (!steward.awaitStop(LONG)) {
+                // a day with nothing to do here
+            }
+            steward.end();
+        }
+        return Exit.OK;
+    }
+
+    private @Nullable ControlSocket control(RunOrder order, Plan plan) throws Refusal {
+        Optional<Path> named = order.control().or(() -> plan.settings().control());
+        return named.isPresent()
+                ? ControlSocket.at(named.get())
+                : ControlSocket.usual(shell.environment()).orElse(null);
+    }
+
+    private static String listeners(Status status) {
+        return status.listeners().stream()
+                .map(one -> one.name() + " " + one.address())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String where(@Nullable ControlSocket control) {
+        return control == null ? "" : "; control socket " + control.path();
+    }
+
+    /** Java keeps what the name service said for longer than a pool's {@code resolve} may be. */
+    static void forgetNamesSoon() {
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
+    }
+}

@@ -1,0 +1,97 @@
+package nib.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The status as a page for people. A server that is not up stands out: a mark, capitals, and the reason. */
+final class StatusText {
+    private StatusText() {}
+
+    /** The page, line by line. */
+    static List<String> of(Json status) {
+        List<String> page = new ArrayList<>();
+        page.add(heading(status));
+        page.add("");
+        page.addAll(listeners(status).lines("  "));
+        for (Json pool : status.list("pools")) {
+            page.add("");
+            page.add(poolLine(pool));
+            page.addAll(servers(pool).lines(""));
+        }
+        return page;
+    }
+
+    private static String heading(Json status) {
+        return "plan " + status.number("plan") + ", up " + Amounts.time(status.number("uptime_ms")) + ", "
+                + status.number("sessions") + " of " + status.number("max_sessions") + " connections"
+                + (status.is("draining") ? ", STOPPING" : "");
+    }
+
+    private static Table listeners(Json status) {
+        Table table = new Table("LISTENER", "ADDRESS", "POOL", ">ACCEPTED", ">OPEN");
+        for (Json one : status.list("listeners")) {
+            long accepted = one.number("accepted");
+            table.row(
+                    one.text("name"), one.text("address"), one.text("pool"), accepted, accepted - one.number("ended"));
+        }
+        return table;
+    }
+
+    private static String poolLine(Json pool) {
+        long tracked = pool.number("tracked");
+        return "pool " + pool.text("name") + ": " + pool.text("policy") + ", " + pool.number("active") + " active"
+                + (tracked == 0 ? "" : ", " + tracked + (tracked == 1 ? " client" : " clients") + " remembered");
+    }
+
+    private static Table servers(Json pool) {
+        Table table = new Table(
+                "  SERVER", "STATE", ">ACTIVE", ">MAX", ">WEIGHT", ">ANSWERED", ">FAILED", ">SENT", ">RECEIVED", "");
+        for (Json one : pool.list("servers")) {
+            boolean up = one.text("state").equals("up");
+            table.row(
+                    (up ? "  " : "! ") + one.text("name") + where(one),
+                    (up ? "up" : one.text("state").toUpperCase(Locale.ROOT))
+                            + (one.is("emergency") ? " (emergency)" : ""),
+                    one.number("active"),
+                    limit(one),
+                    one.number("weight"),
+                    one.number("connections"),
+                    one.number("failures"),
+                    Amounts.bytes(one.number("sent")),
+                    Amounts.bytes(one.number("received")),
+                    up ? "" : one.text("reason"));
+        }
+        return table;
+    }
+
+    /** The address, if the name does not tell it. */
+    private static String where(Json server) {
+        List<String> addresses = server.texts("addresses");
+        String first = addresses.isEmpty() ? "not found" : addresses.getFirst();
+        return first.equals(server.text("name")) ? "" : " (" + first + (addresses.size() > 1 ? ", ..." : "") + ")";
+    }
+
+    private static String limit(Json server) {
+        long max = server.number("max");
+        long hard = server.number("hard");
+        return max == 0 ? "-" : hard > max ? max + "/" + hard : String.valueOf(max);
+    }
+
+    /** The connections, oldest first. */
+    static List<String> connections(Json answer) {
+        Table table = new Table(">ID", "LISTENER", "CLIENT", "SERVER", "PHASE", ">AGE", ">SENT", ">RECEIVED");
+        answer.list("connections").stream()
+                .sorted((a, b) -> Long.compare(a.number("id"), b.number("id")))
+                .forEach(one -> table.row(
+                        one.number("id"),
+                        one.text("listener"),
+                        one.text("client"),
+                        one.has("server") ? one.text("pool") + "/" + one.text("server") : "-",
+                        one.text("phase"),
+                        Amounts.time(one.number("age_ms")),
+                        Amounts.bytes(one.number("sent")),
+                        Amounts.bytes(one.number("received"))));
+        return table.lines("");
+    }
+}

@@ -1,0 +1,44 @@
+package nib.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A screen on which a few lines are drawn over again and again (ECMA-48, "ANSI" sequences). */
+final class Terminal {
+    private static final Path OUT = Path.of("/proc/self/fd/1");
+
+    private final StringBuilder frame = new StringBuilder();
+    private int height;
+
+    /** Whether standard output is a terminal that understands. */
+    static boolean isThere() {
+        if ("dumb".equals(System.getenv("TERM"))) {
+            return false;
+        }
+        try {
+            String target = Files.readSymbolicLink(OUT).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null;
+        }
+    }
+
+    /** Something else has written that many lines below what was drawn: what somebody typed, for instance. */
+    void lower(int lines) {
+        height += lines;
+    }
+
+    /** What to write so that these lines stand where the last ones stood. */
+    String over(List<String> lines) {
+        frame.setLength(0);
+        if (height > 0) {
+            frame.append("\u001b[").append(height).append('A');
+        }
+        frame.append("\r\u001b[J");
+        lines.forEach(line -> frame.append(line).append('\n'));
+        height = lines.size();
+        return frame.toString();
+    }
+}

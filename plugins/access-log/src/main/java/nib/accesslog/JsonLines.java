@@ -1,0 +1,63 @@
+package nib.accesslog;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import nib.api.Event.ConnectionEnded;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object a line (RFC 8259), null where there is nothing to say. */
+final class JsonLines implements Lines {
+    private final JsonFactory factory = new JsonFactory();
+
+    @Override
+    public void connection(ConnectionEnded ended, ByteArrayOutputStream page) throws IOException {
+        try (JsonGenerator json = factory.createGenerator(page)) {
+            json.writeStartObject();
+            json.writeStringField("time", Values.time(ended.times().accepted()));
+            text(json, "listener", ended.client().listener());
+            text(json, "client", ended.client().address());
+            text(json, "local", ended.client().local());
+            text(json, "pool", ended.route().pool());
+            text(json, "server", ended.route().server());
+            json.writeNumberField("sent", ended.traffic().sent());
+            json.writeNumberField("received", ended.traffic().received());
+            millis(json, "connect_ms", ended.times().connect());
+            millis(json, "total_ms", ended.times().duration());
+            json.writeNumberField("attempts", ended.route().attempts());
+            json.writeStringField("end", ended.end().word());
+            text(json, "reason", ended.reason().isEmpty() ? null : ended.reason());
+            json.writeEndObject();
+        }
+        page.write('\n');
+    }
+
+    @Override
+    public void missing(long now, long count, ByteArrayOutputStream page) throws IOException {
+        try (JsonGenerator json = factory.createGenerator(page)) {
+            json.writeStartObject();
+            json.writeStringField("time", Values.time(now));
+            json.writeNumberField("missing", count);
+            json.writeEndObject();
+        }
+        page.write('\n');
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeStringField(name, Values.safe(value));
+        }
+    }
+
+    private static void millis(JsonGenerator json, String name, long nanos) throws IOException {
+        json.writeFieldName(name);
+        if (nanos < 0) {
+            json.writeNull();
+        } else {
+            json.writeNumber(Values.millis(nanos));
+        }
+    }
+}

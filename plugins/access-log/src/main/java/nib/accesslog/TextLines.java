@@ -1,0 +1,50 @@
+package nib.accesslog;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import nib.api.Event.ConnectionEnded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields in a fixed order, one space between them; {@code -} where there is nothing to say. A space within a field is
+ * written as {@code \}{@code u0020}, except in the last one, which is the rest of the line. Lines that begin with
+ * {@code #} are remarks.
+ */
+final class TextLines implements Lines {
+    private final StringBuilder line = new StringBuilder(256);
+
+    @Override
+    public void connection(ConnectionEnded ended, ByteArrayOutputStream page) {
+        line.append(Values.time(ended.times().accepted()));
+        field(ended.client().listener());
+        field(ended.client().address());
+        field(ended.client().local());
+        field(ended.route().pool());
+        field(ended.route().server());
+        field(ended.traffic().sent());
+        field(ended.traffic().received());
+        field(ended.times().connect() < 0 ? null : Values.millis(ended.times().connect()));
+        field(Values.millis(ended.times().duration()));
+        field(ended.route().attempts());
+        field(ended.end().word());
+        line.append(' ').append(ended.reason().isEmpty() ? "-" : Values.safe(ended.reason()));
+        end(page);
+    }
+
+    @Override
+    public void missing(long now, long count, ByteArrayOutputStream page) {
+        line.append("# ").append(Values.time(now)).append(' ').append(count);
+        line.append(" connections are missing: they ended faster than they could be written");
+        end(page);
+    }
+
+    private void field(@Nullable Object value) {
+        String text = value == null ? "" : Values.safe(value).replace(" ", "\\u0020");
+        line.append(' ').append(text.isEmpty() ? "-" : text);
+    }
+
+    private void end(ByteArrayOutputStream page) {
+        page.writeBytes(line.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
+        line.setLength(0);
+    }
+}

@@ -1,0 +1,2 @@
+/** One line for each connection, as text or JSON. */
+package nib.accesslog;
