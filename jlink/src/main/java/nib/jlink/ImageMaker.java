@@ -55,11 +55,12 @@ public final class ImageMaker {
     private void build(ImageOrder order, List<ModuleReference> modules, Path shelf, Path image)
             throws ImageFailure, IOException, InterruptedException {
         progress.accept("linking edition " + order.edition().name());
-        boolean trained = !order.training().isEmpty();
         Shelf.fill(shelf, modules);
-        Linker.link(shelf, order.edition().modules(), !trained, image);
+        Linker.link(shelf, order.edition().modules(), image);
         dress(order, image);
-        if (trained) {
+        if (order.training().isEmpty()) {
+            Training.none(image);
+        } else {
             progress.accept("training the cache for a quick start");
             Training.run(image, order.commands().getFirst(), order.training());
         }

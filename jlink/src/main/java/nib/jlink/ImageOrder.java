@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param commands what {@code bin/} shall hold
  * @param configuration a folder whose files go to {@code conf/}, if any
  * @param training arguments of the first command, which is run once with them and must end by itself with status 0;
- *     what it does is what starts quickly afterwards. Empty: no training, and the image has the JDK's plain archive of
- *     classes instead
+ *     what it does is what starts quickly afterwards. Empty: no training, and the image has a plain archive of the
+ *     JDK's classes instead
  * @param output the folder of the image; replaced if it holds one
  */
 public record ImageOrder(

@@ -23,36 +23,42 @@ final class Training {
     static void run(Path image, Command command, List<String> arguments)
             throws ImageFailure, IOException, InterruptedException {
         String cache = "lib/nib/" + command.name() + ".aot";
-        Path record = image.resolve(RECORD);
+        String record = " -XX:AOTConfiguration=" + RECORD;
         try {
-            start(image, command, "-XX:AOTMode=record -XX:AOTConfiguration=" + RECORD, arguments);
-            start(
-                    image,
-                    command,
-                    "-XX:AOTMode=create -XX:AOTConfiguration=" + RECORD + " -XX:AOTCacheOutput=" + cache,
-                    arguments);
+            start(image, command, arguments, "-XX:AOTMode=record" + record);
+            start(image, command, arguments, "-XX:AOTMode=create" + record + " -XX:AOTCacheOutput=" + cache);
         } finally {
-            Files.deleteIfExists(record);
+            Files.deleteIfExists(image.resolve(RECORD));
         }
         // With this mode a cache that does not fit is an error, not a slow start that nobody notices.
-        start(image, command, "-XX:AOTMode=on --dry-run", arguments);
+        start(image, command, arguments, "-XX:AOTMode=on --dry-run");
     }
 
-    private static void start(Path image, Command command, String options, List<String> arguments)
+    /** Without a run to learn from: the JDK's plain archive of its own classes, for the layout that we use. */
+    static void none(Path image) throws ImageFailure, IOException, InterruptedException {
+        await(image, new ProcessBuilder("bin/java", "@lib/nib/jvm.options", "-Xshare:dump"));
+    }
+
+    private static void start(Path image, Command command, List<String> arguments, String options)
             throws ImageFailure, IOException, InterruptedException {
         List<String> line = new ArrayList<>();
-        line.add(image.resolve("bin").resolve(command.name()).toAbsolutePath().toString());
+        line.add("bin/" + command.name());
         line.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(line).directory(image.toFile()).redirectErrorStream(true);
-        builder.environment().put("NIB_JAVA_OPTS", options + " -Xlog:disable -Xlog:all=error:stderr");
-        Process process = builder.start();
+        ProcessBuilder process = new ProcessBuilder(line);
+        process.environment().put("NIB_JAVA_OPTS", options + " -Xlog:disable -Xlog:all=error:stderr");
+        await(image, process);
+    }
+
+    private static void await(Path image, ProcessBuilder builder)
+            throws ImageFailure, IOException, InterruptedException {
+        Process process =
+                builder.directory(image.toFile()).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
         if (status != 0) {
-            throw new ImageFailure("training: '" + command.name() + " " + String.join(" ", arguments)
-                    + "' ended with status " + status + ": " + said.strip());
+            String line = String.join(" ", builder.command());
+            throw new ImageFailure("training: '" + line + "' ended with status " + status + ": " + said.strip());
         }
     }
 }

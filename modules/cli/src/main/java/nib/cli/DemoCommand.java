@@ -37,7 +37,10 @@ final class DemoCommand implements Command {
                         ? ControlSocket.at(Path.of(control.get()))
                         : ControlSocket.usual(shell.environment()).orElse(null)) {
             if (socket != null) {
-                ControlServer.start(socket, new Orders(scene.steward()), scene.steward().house().clock());
+                ControlServer.start(
+                        socket,
+                        new Orders(scene.steward()),
+                        scene.steward().house().clock());
             }
             Signals.obey(scene.steward());
             String ctl = control.map(path -> "nib ctl --control " + path).orElse("nib ctl");

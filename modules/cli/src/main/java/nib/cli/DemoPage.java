@@ -36,8 +36,8 @@ final class DemoPage {
         page.add("Try in another terminal:");
         page.add("    curl " + scene.url() + "                          again: the same server");
         page.add("    curl --interface 127.0.0.2 " + scene.url() + "    another client: another server");
-        page.add("    curl -X POST " + first + "/stop               stop " + scene.servers().getFirst().name()
-                + ", then try the first line again");
+        page.add("    curl -X POST " + first + "/stop               stop "
+                + scene.servers().getFirst().name() + ", then try the first line again");
         page.add("    " + ctl + " status");
         page.add("    " + ctl + " drain colours/green");
         page.add("    " + ctl + " diff");

@@ -38,8 +38,9 @@ final class Diff {
                 above.removeIf(one -> indentation(one) >= indentation(line));
                 above.add(line);
             } else {
-                List<String> around =
-                        above.stream().filter(one -> indentation(one) < indentation(line)).toList();
+                List<String> around = above.stream()
+                        .filter(one -> indentation(one) < indentation(line))
+                        .toList();
                 for (int i = common(around, enclosing); i < around.size(); i++) {
                     shown.add("  " + around.get(i));
                 }

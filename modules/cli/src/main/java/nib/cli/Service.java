@@ -36,10 +36,15 @@ final class Service {
                 ControlSocket control = control(order, plan)) {
             Steward steward = Steward.start(design, plan);
             if (control != null) {
-                ControlServer.start(control, new Orders(steward), steward.house().clock());
+                ControlServer.start(
+                        control, new Orders(steward), steward.house().clock());
             }
             Signals.obey(steward);
-            LOG.info("ready in {} ms: {}{}", ProcessAge.millis(), listeners(steward.house().status()), where(control));
+            LOG.info(
+                    "ready in {} ms: {}{}",
+                    ProcessAge.millis(),
+                    listeners(steward.house().status()),
+                    where(control));
             while (!steward.awaitStop(LONG)) {
                 // a day with nothing to do here
             }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which server each client of a pool had: the tracking table, seen through the pool's prefix lengths. */
 final class Memory {
+    /** Rounds up: half a second is a second, and not 0, which is for ever. */
+    private static final long NEARLY_A_SECOND = 999_999_999;
+
     private final PoolSettings.Sticky settings;
     private final Masks masks;
     private final TrackingTable<LiveServer> table;
@@ -60,7 +63,8 @@ final class Memory {
         return masks.low(client.high(), client.low());
     }
 
+    /** Not before the origin: a client may have come before the plan that remembers it. */
     private int seconds(long nanos) {
-        return (int) TimeUnit.NANOSECONDS.toSeconds(nanos - origin);
+        return (int) Math.max(0, TimeUnit.NANOSECONDS.toSeconds(nanos - origin));
     }
 }
