@@ -51,8 +51,8 @@ class DispatcherModelTest {
     }
 
     /** What must have been seen, or the acts are no test. */
-    private static final Set<String> EVERYTHING = Set.of(
-            "denied", "limit", "no-server", "chosen", "returned", "elsewhere", "emergency", "suspected");
+    private static final Set<String> EVERYTHING =
+            Set.of("denied", "limit", "no-server", "chosen", "returned", "elsewhere", "emergency", "suspected");
 
     @Provide
     Arbitrary<String> policies() {

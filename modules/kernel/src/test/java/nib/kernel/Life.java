@@ -112,7 +112,8 @@ final class Life {
         } else if (choice.isEmpty()) {
             nobody(decision, End.NO_SERVER);
         } else {
-            Expected.Station at = station(assertInstanceOf(Visit.class, decision, () -> "could go to " + choice), choice);
+            Expected.Station at =
+                    station(assertInstanceOf(Visit.class, decision, () -> "could go to " + choice), choice);
             expected.enter(number);
             expected.seat(number, at);
             guests.add(new Expected.Guest(number, (Visit) decision, at, expected.counts));
