@@ -137,6 +137,7 @@ class HostileTest {
         assertEquals(problems.isEmpty(), house.isPresent());
         for (Problem problem : problems.sorted()) {
             String line = problem.toString();
+            assertTrue(line.length() < 1000, line);
             assertTrue(line.matches("hostile:[1-9][0-9]*:[1-9][0-9]*: [^\\p{Cntrl}]+"), line);
         }
         return problems;
@@ -165,6 +166,16 @@ class HostileTest {
         assertTimeout(SOON, () -> check("\n".repeat(4_000_000)));
         assertTimeout(SOON, () -> check(" ".repeat(4_000_000) + "x"));
         assertTimeout(SOON, () -> check("limits: { trusted: [" + "10.0.0.0/8, ".repeat(200_000) + "] }"));
+    }
+
+    @Test
+    void aHugeValueMakesNoHugeMessage() {
+        String huge = "x".repeat(100_000);
+        assertEquals(
+                4,
+                check("limits: { source: " + huge + ", trusted: [" + huge + "], share: " + huge + "}\n? " + huge
+                                + "\n: 1")
+                        .count());
     }
 
     @Test
