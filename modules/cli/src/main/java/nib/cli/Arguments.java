@@ -49,7 +49,8 @@ final class Arguments {
         }
         ParseResult chosen = line.subcommand();
         if (chosen == null) {
-            throw new Refusal(Exit.USAGE, "what shall it do? Commands: " + String.join(", ", COMMANDS) + "; see nib --help");
+            throw new Refusal(
+                    Exit.USAGE, "a command is missing: one of " + String.join(", ", COMMANDS) + "; see nib --help");
         }
         return command(chosen.commandSpec().name()).run(chosen, shell);
     }
@@ -87,7 +88,8 @@ final class Arguments {
     private static String mistake(ParameterException e) {
         CommandSpec at = e.getCommandLine().getCommandSpec();
         String help = "see " + at.qualifiedName() + " --help";
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             return unknownIn(at, unmatched.getUnmatched().getFirst(), help);
         }
         String message = String.valueOf(e.getMessage());
@@ -96,12 +98,14 @@ final class Arguments {
 
     private static String unknownIn(CommandSpec at, String word, String help) {
         if (word.startsWith("-")) {
-            List<String> known = at.options().stream().map(OptionSpec::longestName).toList();
+            List<String> known =
+                    at.options().stream().map(OptionSpec::longestName).toList();
             return unknown("option", word, known, help).line();
         }
         return at.subcommands().isEmpty()
                 ? "there is no use for " + Printable.of(word, 80) + "; " + help
-                : unknown("command", word, List.copyOf(at.subcommands().keySet()), help).line();
+                : unknown("command", word, List.copyOf(at.subcommands().keySet()), help)
+                        .line();
     }
 
     /** That there is no such thing, with the nearest that there is, or else where to read on. */

@@ -98,7 +98,9 @@ final class ControlCall {
         if (line.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
             throw new Refusal(Exit.PROBLEM, "expected a line of words, found control characters");
         }
-        return line.indexOf('\t') >= 0 ? List.of(line.split("\t", -1)) : List.of(line.trim().split(" +"));
+        return line.indexOf('\t') >= 0
+                ? List.of(line.split("\t", -1))
+                : List.of(line.trim().split(" +"));
     }
 
     private void hangUp() {

@@ -67,7 +67,8 @@ final class ControlSocket implements Closeable {
      */
     private static ControlSocket bind(Path path) throws IOException {
         refuseIfTaken(path);
-        Path part = path.toAbsolutePath().resolveSibling("." + ProcessHandle.current().pid());
+        Path part = path.toAbsolutePath()
+                .resolveSibling("." + ProcessHandle.current().pid());
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Files.deleteIfExists(part);
@@ -111,9 +112,8 @@ final class ControlSocket implements Closeable {
     boolean trusts(SocketChannel caller) throws IOException {
         UserPrincipal user = caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
         return user.equals(owner)
-                || user.equals(FileSystems.getDefault()
-                        .getUserPrincipalLookupService()
-                        .lookupPrincipalByName("0"));
+                || user.equals(
+                        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("0"));
     }
 
     Path path() {
@@ -125,7 +125,8 @@ final class ControlSocket implements Closeable {
     public void close() {
         try {
             channel.close();
-            if (Objects.equals(file, Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
+            if (Objects.equals(
+                    file, Files.readAttributes(path, BasicFileAttributes.class).fileKey())) {
                 Files.delete(path);
             }
         } catch (IOException e) {

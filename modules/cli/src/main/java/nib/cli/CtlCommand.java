@@ -62,7 +62,9 @@ final class CtlCommand implements Command {
     /** These may stand before or after the name of a command. */
     private static CommandSpec asking(CommandSpec command) {
         return command.addOption(Syntax.option(
-                        "--control", "PATH", "The control socket. Else " + ControlPath.USUAL + ", the first that answers."))
+                        "--control",
+                        "PATH",
+                        "The control socket. Else " + ControlPath.USUAL + ", the first that answers."))
                 .addOption(Syntax.flag("--json", "Show the answer as JSON."));
     }
 
@@ -72,11 +74,12 @@ final class CtlCommand implements Command {
         if (command == null) {
             throw new Refusal(
                     Exit.USAGE,
-                    "what shall it ask? Commands: "
+                    "a command is missing: one of "
                             + String.join(", ", line.commandSpec().subcommands().keySet())
                             + "; see nib ctl --help");
         }
-        Optional<Path> control = Optional.ofNullable(either(line, command, "--control")).map(Path::of);
+        Optional<Path> control =
+                Optional.ofNullable(either(line, command, "--control")).map(Path::of);
         byte[] answer = ControlClient.at(control, shell.environment()).ask(words(command));
         Json read = read(answer);
         if (line.hasMatchedOption("--json") || command.hasMatchedOption("--json")) {

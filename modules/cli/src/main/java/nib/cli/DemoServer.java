@@ -36,9 +36,13 @@ final class DemoServer implements Closeable {
     }
 
     private void greet(HttpExchange exchange) throws IOException {
-        say(exchange, 200, "I am " + name + ". This is my request number " + requests.incrementAndGet()
-                + "; it came from " + exchange.getRemoteAddress().getAddress().getHostAddress() + ", port "
-                + exchange.getRemoteAddress().getPort() + ".\n");
+        say(
+                exchange,
+                200,
+                "I am " + name + ". This is my request number " + requests.incrementAndGet()
+                        + "; it came from "
+                        + exchange.getRemoteAddress().getAddress().getHostAddress() + ", port "
+                        + exchange.getRemoteAddress().getPort() + ".\n");
     }
 
     private void stopOnDemand(HttpExchange exchange) throws IOException {

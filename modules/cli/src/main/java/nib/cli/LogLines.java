@@ -31,7 +31,8 @@ final class LogLines extends LegacyAbstractLogger {
             @Nullable Throwable thrown) {
         String text = MessageFormatter.basicArrayFormat(message, arguments);
         // One piece, so that lines of several threads do not mix.
-        System.err.println(line(System.currentTimeMillis(), level, thrown == null ? text : text + ": " + words(thrown)));
+        System.err.println(
+                line(System.currentTimeMillis(), level, thrown == null ? text : text + ": " + words(thrown)));
         if (thrown != null && DEBUGS) {
             thrown.printStackTrace(System.err);
         }

@@ -126,8 +126,9 @@ final class Orders {
         if (!now.isEmpty() && !now.getFirst().equals("now")) {
             throw new Refusal(Exit.PROBLEM, "expected: stop, or stop now");
         }
-        Optional<String> patience =
-                Optional.of(steward.house().plan().settings().drain().toSeconds() + " s").filter(s -> now.isEmpty());
+        Optional<String> patience = Optional.of(
+                        steward.house().plan().settings().drain().toSeconds() + " s")
+                .filter(s -> now.isEmpty());
         steward.stop();
         if (patience.isEmpty()) {
             steward.stop(); // asking twice is what hurries it

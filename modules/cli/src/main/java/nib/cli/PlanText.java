@@ -120,7 +120,9 @@ final class PlanText {
     private static String flow(Node node) {
         StringBuilder text = new StringBuilder();
         flow(node, text);
-        String whole = node instanceof Node.Mapping && text.length() > 4 ? text.substring(2, text.length() - 2) : text.toString();
+        String whole = node instanceof Node.Mapping && text.length() > 4
+                ? text.substring(2, text.length() - 2)
+                : text.toString();
         return whole.length() > WIDTH ? whole.substring(0, WIDTH) + " ..." : whole;
     }
 

@@ -41,10 +41,12 @@ final class PluginsCommand implements Command {
 
     private static List<Catalog.Entry> chosen(Catalog catalog, String word) throws Refusal {
         List<Catalog.Entry> all = catalog.entries();
-        List<Catalog.Entry> chosen =
-                all.stream().filter(one -> word.isEmpty() || one.word().equals(word)).toList();
+        List<Catalog.Entry> chosen = all.stream()
+                .filter(one -> word.isEmpty() || one.word().equals(word))
+                .toList();
         if (chosen.isEmpty() && !word.isEmpty()) {
-            throw Arguments.unknown("plugin", word, all.stream().map(Catalog.Entry::word).toList(), "see nib plugins");
+            throw Arguments.unknown(
+                    "plugin", word, all.stream().map(Catalog.Entry::word).toList(), "see nib plugins");
         }
         return chosen;
     }

@@ -22,8 +22,8 @@ final class RunCommand implements Command {
                 .addOption(Syntax.option(
                         "--control",
                         "PATH",
-                        "The Unix socket for `nib ctl`. Else what `control` says in the file, else "
-                                + ControlPath.USUAL + "."))
+                        "The Unix socket for `nib ctl`. Else what `control` says in the file, else " + ControlPath.USUAL
+                                + "."))
                 .addOption(Syntax.option("--pid", "PATH", "Write the number of the process to this file."))
                 .addPositional(Syntax.operand(0, "FILE", "The configuration."));
     }

@@ -105,21 +105,20 @@ final class ServerOrders {
 
     /** A whole number within the range that the setting has in a file. */
     private static int number(String setting, String text) throws Refusal {
-        Setting.Limits limits = Description.of(
-                        new Settings<>(ServerSettings.class, Grammar.HOUSE.lookup()), Grammar.SCALARS)
-                .settings()
-                .stream()
-                .filter(one -> one.key().equals(setting))
-                .findFirst()
-                .flatMap(Setting::limits)
-                .orElseThrow();
+        Setting.Limits limits =
+                Description.of(new Settings<>(ServerSettings.class, Grammar.HOUSE.lookup()), Grammar.SCALARS)
+                        .settings()
+                        .stream()
+                        .filter(one -> one.key().equals(setting))
+                        .findFirst()
+                        .flatMap(Setting::limits)
+                        .orElseThrow();
         if (text.matches("\\d{1,9}")
                 && Integer.parseInt(text) >= Integer.parseInt(limits.min())
                 && Integer.parseInt(text) <= Integer.parseInt(limits.max())) {
             return Integer.parseInt(text);
         }
         throw new Refusal(
-                Exit.PROBLEM,
-                setting + ": expected a whole number, " + limits + ", found " + Printable.of(text, 40));
+                Exit.PROBLEM, setting + ": expected a whole number, " + limits + ", found " + Printable.of(text, 40));
     }
 }

@@ -25,6 +25,7 @@ final class Service {
         this.shell = shell;
     }
 
+    @SuppressWarnings("try") // the pid file is held, not used
     int run(RunOrder order) throws Refusal {
         forgetNamesSoon();
         Catalog plugins = shell.plugins().get();
@@ -36,10 +37,15 @@ final class Service {
                 ControlSocket control = control(order, plan)) {
             Steward steward = Steward.start(design, plan);
             if (control != null) {
-                ControlServer.start(control, new Orders(steward), steward.house().clock());
+                ControlServer.start(
+                        control, new Orders(steward), steward.house().clock());
             }
             Signals.obey(steward);
-            LOG.info("ready in {} ms: {}{}", ProcessAge.millis(), listeners(steward.house().status()), where(control));
+            LOG.info(
+                    "ready in {} ms: {}{}",
+                    ProcessAge.millis(),
+                    listeners(steward.house().status()),
+                    where(control));
             while (!steward.awaitStop(LONG)) {
                 // a day with nothing to do here
             }

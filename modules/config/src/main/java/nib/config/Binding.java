@@ -2,6 +2,7 @@ package nib.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,26 +29,26 @@ final class Binding {
     private final Scalars scalars;
     private final Parts parts;
     private final Problems problems;
-    private final Descriptions descriptions;
+    private final IdentityHashMap<Setting, Object> fallbacks;
     private final Leaves leaves;
     private final Groups groups;
 
     Binding(Scalars scalars, Parts parts, Problems problems) {
-        this(scalars, parts, problems, new Descriptions(scalars));
+        this(scalars, parts, problems, new IdentityHashMap<>());
     }
 
-    private Binding(Scalars scalars, Parts parts, Problems problems, Descriptions descriptions) {
+    private Binding(Scalars scalars, Parts parts, Problems problems, IdentityHashMap<Setting, Object> fallbacks) {
         this.scalars = scalars;
         this.parts = parts;
         this.problems = problems;
-        this.descriptions = descriptions;
+        this.fallbacks = fallbacks;
         this.leaves = new Leaves(scalars, this);
-        this.groups = new Groups(this, descriptions);
+        this.groups = new Groups(this, fallbacks);
     }
 
     /** The same run, telling its problems elsewhere. */
     Binding telling(Problems other) {
-        return new Binding(scalars, parts, other, descriptions);
+        return new Binding(scalars, parts, other, fallbacks);
     }
 
     Problems problems() {
@@ -60,7 +61,7 @@ final class Binding {
      * @throws IllegalArgumentException if it is declared wrongly
      */
     <S extends Record> Description<S> describe(Settings<S> settings) {
-        return descriptions.of(settings);
+        return scalars.describe(settings);
     }
 
     /** The default of a setting in which no part can stand. */

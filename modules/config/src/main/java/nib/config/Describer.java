@@ -42,8 +42,10 @@ final class Describer {
     }
 
     private static void checkShorthand(Class<?> type, Setting alone, List<Setting> settings) {
-        boolean others = settings.stream().allMatch(each -> each.shorthand() ? each.equals(alone) : each.optional());
-        if (!others || alone.type() instanceof Type.MapOf) {
+        List<Setting> others =
+                settings.stream().filter(each -> !each.shorthand()).toList();
+        boolean only = others.size() == settings.size() - 1;
+        if (!only || alone.type() instanceof Type.MapOf || !others.stream().allMatch(Setting::optional)) {
             throw new IllegalArgumentException("the shorthand of " + type.getName()
                     + " must be the only one, not a map, and everything beside it optional");
         }

@@ -39,7 +39,7 @@ public final class Description<S extends Record> {
      *     cannot be read, a shorthand beside settings that must be there, a record within itself
      */
     public static <S extends Record> Description<S> of(Settings<S> settings, Scalars scalars) {
-        return new Describer(scalars, settings.lookup()).describe(settings.type());
+        return scalars.describe(settings);
     }
 
     /** The record. */

@@ -1,6 +1,7 @@
 package nib.config;
 
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +13,12 @@ final class Groups {
     private static final String DEFAULT = "the default of ";
 
     private final Binding binding;
-    private final Descriptions descriptions;
+    /** Defaults without parts, made once in a run: ten thousand servers share them. */
+    private final IdentityHashMap<Setting, Object> fallbacks;
 
-    Groups(Binding binding, Descriptions descriptions) {
+    Groups(Binding binding, IdentityHashMap<Setting, Object> fallbacks) {
         this.binding = binding;
-        this.descriptions = descriptions;
+        this.fallbacks = fallbacks;
     }
 
     <S extends Record> @Nullable S group(Node node, Description<S> description, Place place) {
@@ -59,8 +61,10 @@ final class Groups {
         List<String> known = description.keys();
         entries.forEach((key, entry) -> {
             if (!known.contains(key)) {
-                Words.nearest(key, known).ifPresent(meant::add);
-                binding.problems().add(entry.at(), "unknown key " + Words.shown(key), hint(key, known));
+                Optional<String> near = Words.nearest(key, known);
+                near.ifPresent(meant::add);
+                String hint = near.map(Words::meant).orElseGet(() -> hint(key, known));
+                binding.problems().add(entry.at(), "unknown key " + Words.shown(key), hint);
             }
         });
         return meant;
@@ -70,7 +74,7 @@ final class Groups {
         if (key.equals("<<")) {
             return "YAML 1.2 has no merge keys";
         }
-        return known.isEmpty() ? "there is nothing to set here" : Words.suggest(key, known);
+        return known.isEmpty() ? "there is nothing to set here" : Words.choice(known);
     }
 
     private @Nullable Object leftOut(Setting setting, Mark at, Place place) {
@@ -87,7 +91,7 @@ final class Groups {
 
     /** The default of a setting. One without parts is always the same; it was tried when the record was described. */
     @Nullable Object fallback(Setting setting, String text, Mark at, Place place) {
-        Object known = descriptions.fallback(setting);
+        Object known = fallbacks.get(setting);
         if (known != null) {
             return known;
         }
@@ -101,7 +105,7 @@ final class Groups {
             binding.problems().add(each.at(), whose + each.message(), each.hint());
         }
         if (value != null && !setting.type().hasParts()) {
-            descriptions.keep(setting, value);
+            fallbacks.put(setting, value);
         }
         return value;
     }

@@ -4,38 +4,38 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way into a record that its module need not export.
- *
- * @param constructor takes an array of values, returns an object
- * @param accessors each takes a record, returns an object
+ * The way into a record that its module need not export. Handles are made to measure only when they are needed: each
+ * costs a class that the JVM writes, and a start that prints nothing needs no accessor.
  */
-record Handles(MethodHandle constructor, List<MethodHandle> accessors) {
-    /** Keeps a copy. */
-    Handles {
-        accessors = List.copyOf(accessors);
+final class Handles {
+    private final MethodHandles.Lookup inside;
+    private final List<RecordComponent> components;
+    private final MethodHandle constructor;
+    private final @Nullable MethodHandle[] accessors;
+
+    private Handles(MethodHandles.Lookup inside, List<RecordComponent> components, MethodHandle constructor) {
+        this.inside = inside;
+        this.components = components;
+        this.constructor = constructor;
+        this.accessors = new @Nullable MethodHandle[components.size()];
     }
 
-    /** The ways that a lookup opens. */
+    /**
+     * The way that a lookup opens.
+     *
+     * @throws IllegalArgumentException if it opens none
+     */
     static Handles of(Class<? extends Record> type, MethodHandles.Lookup lookup) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        List<RecordComponent> components = List.of(type.getRecordComponents());
+        Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             MethodHandles.Lookup inside = inside(type, lookup);
-            MethodHandle constructor = inside.findConstructor(type, MethodType.methodType(void.class, types))
-                    .asSpreader(Object[].class, types.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-            List<MethodHandle> accessors = new ArrayList<>();
-            for (RecordComponent component : components) {
-                accessors.add(inside.findVirtual(type, component.getName(), MethodType.methodType(component.getType()))
-                        .asType(MethodType.methodType(Object.class, Record.class)));
-            }
-            return new Handles(constructor, accessors);
+            return new Handles(
+                    inside, components, inside.findConstructor(type, MethodType.methodType(void.class, types)));
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     type.getName() + " cannot be reached: its lookup must be of the class that declares it", e);
@@ -53,12 +53,30 @@ record Handles(MethodHandle constructor, List<MethodHandle> accessors) {
 
     /** Makes a record; what its constructor throws comes through. */
     Object construct(@Nullable Object[] values) {
-        return call(() -> (Object) constructor.invokeExact(values));
+        return call(() -> constructor.invokeWithArguments(values));
     }
 
     /** The value of a component, by its number. */
     Object value(Record from, int index) {
-        return call(() -> (Object) accessors.get(index).invokeExact(from));
+        MethodHandle known = accessors[index];
+        MethodHandle accessor = known == null ? accessor(index) : known;
+        return call(() -> (Object) accessor.invokeExact(from));
+    }
+
+    /** Found twice by two threads at worst: both find the same. */
+    private MethodHandle accessor(int index) {
+        RecordComponent component = components.get(index);
+        try {
+            MethodHandle accessor = inside.findVirtual(
+                            component.getDeclaringRecord(),
+                            component.getName(),
+                            MethodType.methodType(component.getType()))
+                    .asType(MethodType.methodType(Object.class, Record.class));
+            accessors[index] = accessor;
+            return accessor;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(component + " cannot be reached", e);
+        }
     }
 
     /** A call through a handle: by its signature it may throw anything, by our use nothing checked. */

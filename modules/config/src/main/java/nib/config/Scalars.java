@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import nib.api.Address;
 import nib.api.Ip;
 import nib.api.Prefix;
+import nib.spi.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,17 @@ public final class Scalars {
             .and(new Format<>(Address.class, "address", "10.0.0.1:80", false, (text, in) -> Address.parse(text)));
 
     private final Map<Class<?>, Format<?>> formats;
+    private final ClassValue<Known> descriptions = new ClassValue<>() {
+        @Override
+        protected Known computeValue(Class<?> type) {
+            return new Known();
+        }
+    };
+
+    /** What is kept beside a record, as long as its class lives: a plugin that is let go takes it along. */
+    private static final class Known {
+        private volatile @Nullable Description<?> description;
+    }
 
     /** Reads a text that was found in a file in a folder. */
     @FunctionalInterface
@@ -52,7 +64,7 @@ public final class Scalars {
     }
 
     /**
-     * Those that every {@link nib.spi.Settings} may use: int, long, double, boolean, String, Duration ({@code 500ms};
+     * Those that every {@link Settings} may use: int, long, double, boolean, String, Duration ({@code 500ms};
      * units are ns, us, ms, s, m, h and d; up to 36500d), Path, Ip, Prefix and Address.
      */
     public static Scalars usual() {
@@ -81,6 +93,18 @@ public final class Scalars {
     /** The format of a type, which may be boxed; null if it is not a scalar. */
     @Nullable Format<?> format(Class<?> type) {
         return formats.get(MethodType.methodType(type).unwrap().returnType());
+    }
+
+    /** The description of a record, made once; two threads may make it twice. */
+    @SuppressWarnings("unchecked") // it is kept beside its own type
+    <S extends Record> Description<S> describe(Settings<S> settings) {
+        Known known = descriptions.get(settings.type());
+        Description<?> description = known.description;
+        if (description == null) {
+            description = new Describer(this, settings.lookup()).describe(settings.type());
+            known.description = description;
+        }
+        return (Description<S>) description;
     }
 
     /** A value as its format reads it. */

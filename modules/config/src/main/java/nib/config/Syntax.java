@@ -58,6 +58,7 @@ final class Syntax {
             new Saying("", "tag", true, "expected no tag", "put text that begins with ! in quotes"),
             new Saying("cannot start any token", "text cannot begin with this character", "put it in quotes"),
             new Saying("escape", "unknown escape after \\", "write \\\\ for a backslash, or use single quotes"),
+            new Saying("found '<stream end>'", "expected a value, found the end", "is a [ or { never closed?"),
             new Saying("expected the node content", "expected a value", ""),
             new Saying("more spaces", "the first lines of this text are indented more than the rest", ""),
             new Saying(

@@ -26,6 +26,9 @@ final class TreeReader {
     private static final int DEEPEST = 64;
     private static final int MOST = 1_000_000;
 
+    /** The library copies all of a long token whenever it fills its buffer: with a small one that takes minutes. */
+    private static final int BUFFER = 1 << 20;
+
     private final Source source;
     private final Problems problems;
     private final @Nullable Mark fixed;
@@ -59,8 +62,10 @@ final class TreeReader {
         this.problems = problems;
         this.fixed = fixed;
         this.last = new Mark(source, 1, 1);
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(Source.LIMIT + 1).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(Source.LIMIT + 1)
+                .setBufferSize(Math.clamp(source.text().length() + 1, 64, BUFFER))
+                .build();
         this.events = new ParserImpl(settings, new StreamReader(settings, source.text()));
     }
 

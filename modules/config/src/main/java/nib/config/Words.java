@@ -13,6 +13,9 @@ public final class Words {
 
     /** {@code likeThis}, {@code LikeThis} and {@code LIKE_THIS} as {@code like-this}. */
     public static String kebab(String name) {
+        if (name.chars().noneMatch(c -> c == '_' || Character.isUpperCase(c))) {
+            return name;
+        }
         return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
                 .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
                 .replace('_', '-')
@@ -32,7 +35,7 @@ public final class Words {
         String best = null;
         int least = (wanted.length() + 1) / 3 + 1;
         for (String candidate : known) {
-            if (candidate.length() <= LONGEST) {
+            if (Math.abs(candidate.length() - wanted.length()) <= least) {
                 int distance = distance(wanted, kebab(candidate));
                 if (distance < least) {
                     least = distance;
@@ -62,9 +65,12 @@ public final class Words {
 
     /** What to say beside an unknown word: the nearest, or else those that are known. */
     static String suggest(String word, Collection<String> known) {
-        return nearest(word, known)
-                .map(Words::meant)
-                .orElseGet(() -> known.isEmpty() ? "" : "known here: " + String.join(", ", known));
+        return nearest(word, known).map(Words::meant).orElseGet(() -> choice(known));
+    }
+
+    /** What could be written instead. */
+    static String choice(Collection<String> known) {
+        return known.isEmpty() ? "" : "known here: " + String.join(", ", known);
     }
 
     /** The question whether a word was meant. */

@@ -63,12 +63,12 @@ class PrinterTest {
     private static final SampleParts PARTS = new SampleParts();
     private static final Printer PRINTER = new Printer(SampleHouse.SCALARS, PARTS::spellAny);
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void printingWholeAndBindingGivesAnEqualRecord(@ForAll("everything") Everything one) {
         assertEquals(one, bind(PRINTER.print(SETTINGS, one)));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void printingTerselyAndBindingGivesAnEqualRecord(@ForAll("everything") Everything one) {
         assertEquals(one, bind(PRINTER.terse().print(SETTINGS, one)));
     }

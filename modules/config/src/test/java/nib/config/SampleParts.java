@@ -27,7 +27,11 @@ final class SampleParts implements Parts {
     /** What a word stands for. */
     private record Maker<S extends Record>(String word, Settings<S> settings, Create<S> create) {}
 
-    private record Made(Maker<?> maker, Record settings, Part part) {}
+    private record Made(Maker<?> maker, Record settings, Part part) {
+        boolean isLike(Maker<?> other, Record others) {
+            return maker.word.equals(other.word) && settings.equals(others);
+        }
+    }
 
     private interface Create<S extends Record> {
         Part create(String word, S settings);
@@ -164,7 +168,7 @@ final class SampleParts implements Parts {
     private <T, S extends Record> Optional<T> make(Mention<T> mention, Maker<S> maker) {
         Optional<S> settings = mention.settings(maker.settings);
         Made old = before.get(mention.place());
-        if (settings.isPresent() && old != null && old.settings.equals(settings.get())) {
+        if (settings.isPresent() && old != null && old.isLike(maker, settings.get())) {
             made.put(mention.place(), old);
             return Optional.of(mention.kind().cast(old.part));
         }

@@ -10,7 +10,6 @@ import java.util.Map;
 import nib.api.Address;
 import nib.spi.Resident;
 import nib.spi.Transport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From one plan to the next, all or nothing: what can fail comes first and is undone if it does.

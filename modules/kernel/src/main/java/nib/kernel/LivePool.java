@@ -48,7 +48,10 @@ final class LivePool {
     }
 
     /** What is to come into force: everything is there and watched, but no client is sent there yet. */
-    private record Next(PoolSettings settings, List<LiveServer> servers, @Nullable LiveServer emergency) {}
+    private record Next(
+            PoolSettings settings,
+            List<LiveServer> servers,
+            @Nullable LiveServer emergency) {}
 
     /** Brings settings into force: servers of the same name and address stay, with all that is known about them. */
     void apply(PoolSettings now, Dialer dialer) {

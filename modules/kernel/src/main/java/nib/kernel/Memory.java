@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which server each client of a pool had: the tracking table, seen through the pool's prefix lengths. */
 final class Memory {
+    /** Rounds up: half a second is a second, and not 0, which is for ever. */
+    private static final long NEARLY_A_SECOND = 999_999_999;
+
     private final PoolSettings.Sticky settings;
     private final Masks masks;
     private final TrackingTable<LiveServer> table;
@@ -15,8 +18,8 @@ final class Memory {
     Memory(PoolSettings.Sticky settings, long nanos) {
         this.settings = settings;
         this.masks = Masks.of(settings.ipv4Prefix(), settings.ipv6Prefix());
-        this.table = new TrackingTable<>(settings.clients(), (int)
-                Math.min(Integer.MAX_VALUE, settings.time().toSeconds()));
+        this.table = new TrackingTable<>(settings.clients(), (int) Math.min(
+                Integer.MAX_VALUE, settings.time().plusNanos(NEARLY_A_SECOND).toSeconds()));
         this.origin = nanos;
     }
 

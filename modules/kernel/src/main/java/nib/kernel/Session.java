@@ -193,7 +193,8 @@ final class Session implements Runnable {
             both.tick(now, limits.idle().toNanos(), limits.halfClosed().toNanos());
         } else if (phase == Phase.GREETING && age > limits.handshake().toNanos()) {
             cut(End.HANDSHAKE, "no complete handshake");
-        } else if (phase == Phase.CONNECTING && now - dialledAt > visit().pool().settings().connect().toNanos()) {
+        } else if (phase == Phase.CONNECTING
+                && now - dialledAt > visit().pool().settings().connect().toNanos()) {
             hangUp(); // its filters have waited for the server for as long as a connect may take
         } else if (phase == Phase.HELD && age > limits.tarpit().toNanos()) {
             wire.reset();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * clients come, each segment by itself, and do not shrink.
  *
  * <p>Time is passed in: whole seconds from an origin of the caller's choice, 0 to 2<sup>31</sup> - 1. Two threads may
- * differ a little; the last use never goes back.
+ * differ a little: the last use never goes back, and what is before the origin counts as the origin.
  *
  * @param <S> a server; compared by identity
  */
@@ -88,11 +88,8 @@ final class TrackingTable<S> {
 
     /** Remembers a client's server, instead of another it may have had; in a full table one long unused gives way. */
     void put(long high, long low, S server, int now) {
-        if (now < 0) {
-            throw new IllegalArgumentException("second " + now);
-        }
         long hashed = hash.of(high, low);
-        while (!segment(hashed).put(hashed, high, low, server, now)) {
+        while (!segment(hashed).put(hashed, high, low, server, Math.max(0, now))) {
             // Full, and this segment has nobody to give way: chance made it empty while others grew.
             for (int next = 1; next < segments.length && !segment(hashed + next).giveUp(); next++) {
                 // the one after that, then

@@ -35,8 +35,8 @@ final class Stage {
             pool.apply(settings, dialer);
             pools.put(name, pool);
         });
-        ListenerSettings web = java.util.Objects.requireNonNull(
-                plan.settings().listeners().get("web"), "a listener named web");
+        ListenerSettings web =
+                java.util.Objects.requireNonNull(plan.settings().listeners().get("web"), "a listener named web");
         ClientLimit limit = ClientLimit.next(null, web.perClient());
         Dispatcher dispatcher = new Dispatcher(web.guards(), web.pool(), pools, limit, host);
         rules = new Rules("web", web, dispatcher, dialer, Transport.Options.USUAL, host);

@@ -182,6 +182,14 @@ class TrackingTableTest {
         assertThrows(IllegalArgumentException.class, () -> new TrackingTable<String>(0, 0));
         assertThrows(IllegalArgumentException.class, () -> new TrackingTable<String>(10_000_001, 0));
         assertThrows(IllegalArgumentException.class, () -> new TrackingTable<String>(1, -1));
-        assertThrows(IllegalArgumentException.class, () -> new TrackingTable<String>(1, 0).put(1, 1, SERVER, -1));
+    }
+
+    @Test
+    void takesASecondBeforeTheOriginForTheOrigin() {
+        TrackingTable<String> table = new TrackingTable<>(10, 5);
+        table.put(1, 2, SERVER, -3);
+
+        assertEquals(SERVER, table.find(1, 2, -3));
+        assertEquals(SERVER, table.find(1, 2, 5));
     }
 }

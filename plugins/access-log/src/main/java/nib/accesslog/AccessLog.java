@@ -146,7 +146,7 @@ final class AccessLog implements Observer, Resident {
     /** Says what is wrong once, until it is something else or nothing. */
     private void tell(Host host, @Nullable String wrong) {
         if (wrong != null && !Objects.equals(wrong, trouble)) {
-            host.tell(new Event.PluginFailed("observer", "access-log", wrong));
+            host.tell(new Event.Note("access-log", true, wrong));
         }
         trouble = wrong;
     }

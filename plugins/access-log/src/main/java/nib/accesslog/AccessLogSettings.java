@@ -9,7 +9,9 @@ import nib.spi.Shorthand;
 /** Where to write, and how. */
 @About("One line for each connection that has ended.")
 record AccessLogSettings(
-        @About("The file to append to, made with mode 0640 if it is missing; - for standard output.") @Shorthand
+        @About("The file to append to, made with mode 0640 if it is missing; - for standard output.")
+        @Default("-")
+        @Shorthand
         Path file,
 
         @About("How lines look: text or json.") @Default("text")

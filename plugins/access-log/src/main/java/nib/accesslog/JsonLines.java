@@ -15,17 +15,17 @@ final class JsonLines implements Lines {
     public void connection(ConnectionEnded ended, ByteArrayOutputStream page) throws IOException {
         try (JsonGenerator json = factory.createGenerator(page)) {
             json.writeStartObject();
-            json.writeStringField("time", Values.time(ended.accepted()));
+            json.writeStringField("time", Values.time(ended.times().accepted()));
             text(json, "listener", ended.client().listener());
             text(json, "client", ended.client().address());
             text(json, "local", ended.client().local());
-            text(json, "pool", ended.pool());
-            text(json, "server", ended.server());
-            json.writeNumberField("sent", ended.sent());
-            json.writeNumberField("received", ended.received());
-            millis(json, "connect_ms", ended.connect());
-            millis(json, "total_ms", ended.duration());
-            json.writeNumberField("attempts", ended.attempts());
+            text(json, "pool", ended.route().pool());
+            text(json, "server", ended.route().server());
+            json.writeNumberField("sent", ended.traffic().sent());
+            json.writeNumberField("received", ended.traffic().received());
+            millis(json, "connect_ms", ended.times().connect());
+            millis(json, "total_ms", ended.times().duration());
+            json.writeNumberField("attempts", ended.route().attempts());
             json.writeStringField("end", ended.end().word());
             text(json, "reason", ended.reason().isEmpty() ? null : ended.reason());
             json.writeEndObject();

@@ -15,17 +15,17 @@ final class TextLines implements Lines {
 
     @Override
     public void connection(ConnectionEnded ended, ByteArrayOutputStream page) {
-        line.append(Values.time(ended.accepted()));
+        line.append(Values.time(ended.times().accepted()));
         field(ended.client().listener());
         field(ended.client().address());
         field(ended.client().local());
-        field(ended.pool());
-        field(ended.server());
-        field(ended.sent());
-        field(ended.received());
-        field(ended.connect() < 0 ? null : Values.millis(ended.connect()));
-        field(Values.millis(ended.duration()));
-        field(ended.attempts());
+        field(ended.route().pool());
+        field(ended.route().server());
+        field(ended.traffic().sent());
+        field(ended.traffic().received());
+        field(ended.times().connect() < 0 ? null : Values.millis(ended.times().connect()));
+        field(Values.millis(ended.times().duration()));
+        field(ended.route().attempts());
         field(ended.end().word());
         line.append(' ').append(ended.reason().isEmpty() ? "-" : Values.safe(ended.reason()));
         end(page);

@@ -23,7 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import nib.api.Event;
-import nib.api.Event.PluginFailed;
+import nib.api.Event.Note;
 import nib.testkit.ManualHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,7 +158,7 @@ class AccessLogTest {
         log.on(Ended.well(1));
         assertEquals(
                 "cannot write to " + file + ": its folder does not exist",
-                host.events().await(PluginFailed.class).reason());
+                host.events().await(Note.class).text());
         log.close();
         assertEquals(List.of("s1"), servers(moved.resolve("access.log")));
     }
@@ -214,7 +214,7 @@ class AccessLogTest {
         gate.pass.release(100);
         log.close();
         assertEquals(
-                List.of(new PluginFailed("observer", "access-log", "the disk is full")),
+                List.of(new Note("access-log", true, "the disk is full")),
                 host.events().all());
         List<String> lines = gate.pages.getFirst().lines().toList();
         assertTrue(lines.getLast().contains(" 3 connections are missing"), lines::toString);
@@ -228,7 +228,7 @@ class AccessLogTest {
         log.on(Ended.well(1));
         assertEquals(
                 "cannot write to /dev/full: No space left on device",
-                host.events().await(PluginFailed.class).reason());
+                host.events().await(Note.class).text());
         log.close();
         assertEquals(List.of(), host.failures());
     }

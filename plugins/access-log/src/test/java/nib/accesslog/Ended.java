@@ -4,6 +4,9 @@ import nib.api.Address;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Event.ConnectionEnded;
+import nib.api.Event.Route;
+import nib.api.Event.Times;
+import nib.api.Event.Traffic;
 
 /** Connections that have ended. */
 final class Ended {
@@ -11,25 +14,16 @@ final class Ended {
 
     /** One that went well. */
     static ConnectionEnded well(int number) {
-        return new ConnectionEnded(
-                number,
-                client("web"),
-                "app",
-                "s" + number,
-                120,
-                4096,
-                1_735_689_600_007L,
-                412_999,
-                1_203_004_500L,
-                1,
-                End.CLIENT_CLOSED,
-                "");
+        Times times = new Times(1_735_689_600_007L, 412_999, 1_203_004_500L);
+        Route route = new Route("app", "s" + number, 1);
+        return new ConnectionEnded(number, client("web"), route, new Traffic(120, 4096), times, End.CLIENT_CLOSED, "");
     }
 
     /** One that never saw a server. */
     static ConnectionEnded denied(String listener, String reason) {
-        return new ConnectionEnded(
-                1, client(listener), null, null, 0, 0, 1_735_689_600_000L, -1, 999, 0, End.DENIED, reason);
+        Times times = new Times(1_735_689_600_000L, -1, 999);
+        Route route = new Route(null, null, 0);
+        return new ConnectionEnded(1, client(listener), route, new Traffic(0, 0), times, End.DENIED, reason);
     }
 
     private static Client client(String listener) {

@@ -38,7 +38,7 @@ final class Cutter {
         }
     }
 
-    /** Walks over all edges; between two of them the first of the ranges that are open verdicts. */
+    /** Walks over all edges; between two of them the first of the ranges that are open counts. */
     Ranges cut(Verdict otherwise) {
         List<Ip> starts = new ArrayList<>(List.of(new Ip(0, 0)));
         List<Verdict> verdicts = new ArrayList<>(List.of(otherwise));

@@ -6,33 +6,23 @@ import nib.api.Verdict;
 /** What may be done with a client, besides sending it to a pool. */
 enum Verb implements Ruling {
     /** Lets it in. */
-    ALLOW {
-        @Override
-        public Verdict verdict(String reason) {
-            return new Verdict.Allow(reason);
-        }
-    },
+    ALLOW,
     /** Closes politely. */
-    DENY {
-        @Override
-        public Verdict verdict(String reason) {
-            return new Verdict.Deny(Verdict.How.CLOSE, reason);
-        }
-    },
+    DENY,
     /** Closes rudely. */
-    RESET {
-        @Override
-        public Verdict verdict(String reason) {
-            return new Verdict.Deny(Verdict.How.RESET, reason);
-        }
-    },
+    RESET,
     /** Forgets. */
-    DROP {
-        @Override
-        public Verdict verdict(String reason) {
-            return new Verdict.Deny(Verdict.How.DROP, reason);
-        }
-    };
+    DROP;
+
+    @Override
+    public Verdict verdict(String reason) {
+        return switch (this) {
+            case ALLOW -> new Verdict.Allow(reason);
+            case DENY -> new Verdict.Deny(Verdict.How.CLOSE, reason);
+            case RESET -> new Verdict.Deny(Verdict.How.RESET, reason);
+            case DROP -> new Verdict.Deny(Verdict.How.DROP, reason);
+        };
+    }
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package nib.acl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -76,6 +77,7 @@ class AclTest {
         Guard acl = rules(new Otherwise(Optional.of(verb), Optional.empty()));
         assertEquals("acl: otherwise " + verb, acl.check(client("192.0.2.1")).reason());
         assertEquals(Prefix.parse("0.0.0.0/0"), acl.scope(client("192.0.2.1")), "everybody");
+        assertEquals(Prefix.parse("::/0"), acl.scope(client("2001:db8::1")), "everybody");
     }
 
     @Test
@@ -89,8 +91,9 @@ class AclTest {
     void answersWhoHasNoAddressAsEverybodyElse() {
         Guard acl = rules(DENY, rule(blocks("0.0.0.0/0", "::/0"), List.of(), List.of(), List.of()));
         Address.Unix socket = new Address.Unix("/run/nib.sock");
-        Verdict verdict = acl.check(new Client("local", new Address.Unix(""), socket));
-        assertEquals(new Verdict.Deny(Verdict.How.CLOSE, "acl: otherwise deny"), verdict);
+        Client client = new Client("local", new Address.Unix(""), socket);
+        assertEquals(new Verdict.Deny(Verdict.How.CLOSE, "acl: otherwise deny"), acl.check(client));
+        assertNull(acl.scope(client), "nothing to keep");
     }
 
     @Test

@@ -14,7 +14,7 @@ final class ConnectProbe implements Probe {
     /** Closes with a FIN and not a RST, which would stand in the log of many a server as an error. */
     @Override
     public void check(Target target) throws IOException {
-        target.connect(schedule.timeout()).close();
+        target.connect(target.address(), schedule.timeout()).close();
     }
 
     @Override

@@ -27,7 +27,7 @@ class ConnectProbeTest {
     @Test
     void takesAServerThatAcceptsToBeWellAndSaysGoodbye() throws IOException {
         probe().check(target(null));
-        assertEquals(List.of("connect within PT1S", "close"), seen);
+        assertEquals(List.of("connect to 192.0.2.1:80 within PT1S", "close"), seen);
     }
 
     @Test
@@ -74,8 +74,13 @@ class ConnectProbeTest {
             }
 
             @Override
-            public Wire connect(Duration timeout) throws IOException {
-                seen.add("connect within " + timeout);
+            public Address address() {
+                return Address.parse("192.0.2.1:80");
+            }
+
+            @Override
+            public Wire connect(Address to, Duration timeout) throws IOException {
+                seen.add("connect to " + to + " within " + timeout);
                 if (failure != null) {
                     throw failure;
                 }

@@ -2,7 +2,6 @@ package nib.tcp;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
@@ -129,12 +128,13 @@ final class TcpListening implements Transport.Listening {
         try {
             if (socket.isOpen()) {
                 takeOver();
-                arrivals.close();
-                takeOver();
-                socket.close();
+                try (socket) {
+                    arrivals.close();
+                    takeOver();
+                }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // the descriptor is gone all the same (close(2))
         } finally {
             turn.unlock();
         }

@@ -1,7 +1,6 @@
 package nib.tcp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -101,7 +100,7 @@ final class TcpWire implements Wire {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // the descriptor is gone all the same (close(2)), and nobody could do anything about the rest
         }
     }
 
