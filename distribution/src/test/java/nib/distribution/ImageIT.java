@@ -42,7 +42,8 @@ class ImageIT {
                 long begun = System.nanoTime();
                 try (Nib nib = Nib.run(folder, configuration(port, server))) {
                     Visits.echo(port, i, 100);
-                    best = Math.min(best, Duration.ofNanos(System.nanoTime() - begun).toMillis());
+                    best = Math.min(
+                            best, Duration.ofNanos(System.nanoTime() - begun).toMillis());
                     resident = Math.min(resident, nib.resident());
                 }
             }
@@ -70,7 +71,9 @@ class ImageIT {
     @Test
     void isSmallOnDisk() throws IOException {
         try (Stream<Path> files = Files.walk(Image.STANDARD.home())) {
-            long size = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            long size = files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
             System.out.printf("image on disk %d bytes%n", size);
             assertTrue(size <= MOST_ON_DISK, size + " bytes");
         }
@@ -80,8 +83,8 @@ class ImageIT {
     @EnumSource
     void bringsThePluginsOfItsEditionAndNoOthers(Image image) throws Exception {
         String edition = image.name().toLowerCase(Locale.ROOT) + ".list";
-        Set<String> listed = modules(Files.readString(
-                Root.path().resolve("distribution/editions").resolve(edition)));
+        Set<String> listed = modules(
+                Files.readString(Root.path().resolve("distribution/editions").resolve(edition)));
         listed.removeAll(Set.of("nib.cli", "nib.kernel"));
         Run run = Run.of(image.command(), "plugins");
         assertEquals(0, run.status(), run.err());

@@ -33,7 +33,8 @@ final class Nginx implements Closeable {
         Files.writeString(html.resolve("name"), name);
         Files.write(html.resolve("large"), large());
         int port = freePort(host);
-        Files.writeString(folder.resolve("nginx.conf"), """
+        Files.writeString(
+                folder.resolve("nginx.conf"), """
                 master_process off;
                 daemon off;
                 pid nginx.pid;

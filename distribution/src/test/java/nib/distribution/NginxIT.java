@@ -62,8 +62,8 @@ class NginxIT {
     @Test
     void bringsLargeBodiesByteForByteManyAtOnce() throws Exception {
         byte[] large = Nginx.large();
-        try (Load load = Load.start(12, number -> assertArrayEquals(
-                large, Visits.get("127.0.0.1", nib.port("four"), "/large")))) {
+        try (Load load = Load.start(
+                12, number -> assertArrayEquals(large, Visits.get("127.0.0.1", nib.port("four"), "/large")))) {
             load.awaitGood(60);
             load.close();
             assertEquals(List.of(), load.failures());
@@ -74,7 +74,11 @@ class NginxIT {
     void servesCurlAndWrk() throws Exception {
         Path copy = folder.resolve("copy");
         Run curl = Run.of(
-                Path.of("/usr/bin/curl"), "-sSf", "-o", copy.toString(), "http://127.0.0.1:" + nib.port("four") + "/large");
+                Path.of("/usr/bin/curl"),
+                "-sSf",
+                "-o",
+                copy.toString(),
+                "http://127.0.0.1:" + nib.port("four") + "/large");
         assertEquals(0, curl.status(), curl.err());
         assertArrayEquals(Nginx.large(), Files.readAllBytes(copy));
 

@@ -30,7 +30,9 @@ final class Nib implements Closeable {
         this.folder = folder;
         this.process = new ProcessBuilder(line).directory(folder.toFile()).start();
         Thread.ofVirtual().start(() -> read(process.errorReader(StandardCharsets.UTF_8)));
-        Thread.ofVirtual().start(() -> read(new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))));
+        Thread.ofVirtual()
+                .start(() -> read(
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))));
     }
 
     /** Runs a configuration and waits until it is ready. */
@@ -132,7 +134,8 @@ final class Nib implements Closeable {
 
     /** Asks by `nib ctl`. */
     Run ctl(String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("ctl", "--control", folder.resolve("ctl").toString()));
+        List<String> all = new ArrayList<>(
+                List.of("ctl", "--control", folder.resolve("ctl").toString()));
         all.addAll(List.of(arguments));
         return Run.of(Image.STANDARD.command(), all.toArray(String[]::new));
     }

@@ -81,7 +81,10 @@ class StopIT {
             assertThrows(IOException.class, () -> open.getInputStream().readAllBytes());
             assertEquals(0, nib.awaitEnd(Duration.ofSeconds(5)));
             long took = System.nanoTime() - asked;
-            assertTrue(took >= Duration.ofSeconds(1).toNanos() && took < Duration.ofSeconds(3).toNanos(), took + " ns");
+            assertTrue(
+                    took >= Duration.ofSeconds(1).toNanos()
+                            && took < Duration.ofSeconds(3).toNanos(),
+                    took + " ns");
         }
         assertTrue(Files.readString(folder.resolve("access.log")).contains("\"drained\""));
     }
@@ -112,7 +115,8 @@ class StopIT {
         }
         String log = Files.readString(folder.resolve("access.log"));
         assertEquals(visits, log.lines().count());
-        assertTrue(log.lines().allMatch(line -> line.contains("\"sent\":100") && line.contains("\"received\":100")), log);
+        assertTrue(
+                log.lines().allMatch(line -> line.contains("\"sent\":100") && line.contains("\"received\":100")), log);
     }
 
     /** A server whose queue is full answers no SYN, as one whose power has gone. */

@@ -55,14 +55,15 @@ final class Visits {
     static byte[] ledger(long number, int length) {
         byte[] bytes = new byte[length];
         new Random(number).nextBytes(bytes);
-        return length < Long.BYTES ? bytes : ByteBuffer.wrap(bytes).putLong(number).array();
+        return length < Long.BYTES
+                ? bytes
+                : ByteBuffer.wrap(bytes).putLong(number).array();
     }
 
     /** Asks a web server by HTTP 1.0, on a connection of its own; the body. */
     static byte[] get(String host, int port, String path) throws IOException {
         try (Socket socket = connect(host, port)) {
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return body(socket.getInputStream());
         }
     }

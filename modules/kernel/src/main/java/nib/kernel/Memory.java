@@ -18,8 +18,8 @@ final class Memory {
     Memory(PoolSettings.Sticky settings, long nanos) {
         this.settings = settings;
         this.masks = Masks.of(settings.ipv4Prefix(), settings.ipv6Prefix());
-        this.table = new TrackingTable<>(settings.clients(), (int)
-                Math.min(Integer.MAX_VALUE, settings.time().toSeconds()));
+        this.table = new TrackingTable<>(settings.clients(), (int) Math.min(
+                Integer.MAX_VALUE, settings.time().plusNanos(NEARLY_A_SECOND).toSeconds()));
         this.origin = nanos;
     }
 

@@ -42,11 +42,20 @@ sealed interface Act {
         return Arbitraries.<Act>frequencyOf(
                         Tuple.of(8, client().map(Arrive::new)),
                         Tuple.of(2, place().map(Answer::new)),
-                        Tuple.of(5, Combinators.combine(place(), Arbitraries.of(false, true)).as(Fail::new)),
+                        Tuple.of(
+                                5,
+                                Combinators.combine(place(), Arbitraries.of(false, true))
+                                        .as(Fail::new)),
                         Tuple.of(3, place().map(Leave::new)),
                         Tuple.of(1, Arbitraries.integers().between(1, 40).map(Pass::new)),
-                        Tuple.of(2, Combinators.combine(place(), Arbitraries.of(true, false)).as(Probe::new)),
-                        Tuple.of(1, Combinators.combine(client(), Arbitraries.of(true, false)).as(Deny::new)),
+                        Tuple.of(
+                                2,
+                                Combinators.combine(place(), Arbitraries.of(true, false))
+                                        .as(Probe::new)),
+                        Tuple.of(
+                                1,
+                                Combinators.combine(client(), Arbitraries.of(true, false))
+                                        .as(Deny::new)),
                         Tuple.of(4, changes().map(Reload::new)))
                 .list()
                 .ofMaxSize(80)
@@ -61,15 +70,24 @@ sealed interface Act {
                 place().map(Farm.Change.Rename::new),
                 place().map(Farm.Change.Move::new),
                 Arbitraries.just(new Farm.Change.Turn()),
-                Combinators.combine(place(), Arbitraries.of(ServerSettings.Wish.class)).as(Farm.Change.Wish::new),
+                Combinators.combine(place(), Arbitraries.of(ServerSettings.Wish.class))
+                        .as(Farm.Change.Wish::new),
                 Combinators.combine(place(), number(3)).as(Farm.Change.Weight::new),
                 Combinators.combine(place(), number(3), number(4)).as(Farm.Change.Limits::new),
-                Arbitraries.of(ServerSettings.Wish.READY, ServerSettings.Wish.READY, ServerSettings.Wish.DRAIN, ServerSettings.Wish.MAINT)
+                Arbitraries.of(
+                                ServerSettings.Wish.READY,
+                                ServerSettings.Wish.READY,
+                                ServerSettings.Wish.DRAIN,
+                                ServerSettings.Wish.MAINT)
                         .map(Optional::of)
                         .injectNull(0.2)
                         .map(wish -> new Farm.Change.Emergency(wish == null ? Optional.empty() : wish)),
                 Combinators.combine(
-                                Arbitraries.of(true, false), Arbitraries.of(true, false), number(6), number(3), number(3))
+                                Arbitraries.of(true, false),
+                                Arbitraries.of(true, false),
+                                number(6),
+                                number(3),
+                                number(3))
                         .as(Farm.Change.Rules::new));
     }
 

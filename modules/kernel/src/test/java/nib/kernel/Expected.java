@@ -36,9 +36,7 @@ final class Expected {
                 case MAINT -> gone ? ServerState.DRAIN : ServerState.MAINT;
                 case DRAIN -> ServerState.DRAIN;
                 case READY ->
-                    gone
-                            ? ServerState.DRAIN
-                            : down ? ServerState.DOWN : suspect ? ServerState.SUSPECT : ServerState.UP;
+                    gone ? ServerState.DRAIN : down ? ServerState.DOWN : suspect ? ServerState.SUSPECT : ServerState.UP;
             };
         }
 
@@ -95,8 +93,11 @@ final class Expected {
     final List<Station> servers = new ArrayList<>();
     final Map<Integer, Station> tracked = new HashMap<>();
     final Set<Integer> denied = new HashSet<>();
+
     @Nullable Station emergency;
+
     @Nullable Map<Integer, Integer> counts;
+
     int inside;
 
     Expected(Farm farm) {
@@ -201,7 +202,8 @@ final class Expected {
 
     private static Station keep(List<Station> old, ServerSettings now, LiveServer live) {
         for (Station one : old) {
-            if (one.settings.title().equals(now.title()) && one.settings.address().equals(now.address())) {
+            if (one.settings.title().equals(now.title())
+                    && one.settings.address().equals(now.address())) {
                 if (one.live != live) {
                     throw new AssertionError(now.title() + " is another server after a reload that keeps it");
                 }

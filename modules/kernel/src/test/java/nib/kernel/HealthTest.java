@@ -123,11 +123,7 @@ class HealthTest {
         health.failed("refused", BLACKLIST, clock);
         health.probeBad(1, "bad");
         health.probeGood(1);
-        expect(
-                ServerState.UP,
-                "up to suspect: refused",
-                "suspect to down: bad",
-                "down to up: 1 probes answered");
+        expect(ServerState.UP, "up to suspect: refused", "suspect to down: bad", "down to up: 1 probes answered");
     }
 
     @Test
