@@ -3,6 +3,7 @@ package nib.kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -155,18 +156,29 @@ public final class House implements Host {
      * @return how many connections had to be cut
      */
     public int stop(Duration patience) {
-        stopping = true;
-        listeners.values().forEach(LiveListener::close);
-        listeners.values().forEach(LiveListener::awaitClosed);
-        sessions.awaitNone(patience.toNanos());
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (LiveListener listener : shut()) {
+            listener.awaitClosed(deadline - System.nanoTime());
+        }
+        sessions.awaitNone(deadline - System.nanoTime());
         int cut = cutAll();
         sessions.awaitNone(TimeUnit.SECONDS.toNanos(1));
         end();
         return cut;
     }
 
-    /** Cuts every connection. */
+    /** Not while a plan is being brought into force: its listeners would be left open. */
+    private synchronized Collection<LiveListener> shut() {
+        stopping = true;
+        listeners.values().forEach(LiveListener::close);
+        return listeners.values();
+    }
+
+    /** Cuts every connection; when the house is stopping, also those that still wait for room. */
     public int cutAll() {
+        if (stopping) {
+            sessions.close();
+        }
         return sessions.cut(session -> true, End.DRAINED, "the time for draining is over");
     }
 

@@ -50,6 +50,7 @@ final class LiveListener {
         rules = now;
         clientLimit = limit;
         gate.limit(now.settings().max());
+        LockSupport.unpark(acceptor); // the limit may have risen
     }
 
     void start() {
@@ -61,8 +62,8 @@ final class LiveListener {
         for (Wire wire = next(); wire != null; wire = next()) {
             accepted.increment();
             try {
-                sessions.begin(wire, rules, this::ended);
-            } catch (RuntimeException e) {
+                sessions.begin(wire, this::rules, this::ended);
+            } catch (RuntimeException | Error e) {
                 // a transport whose wire does not know its addresses; the listener goes on
                 wire.close();
                 ended();
@@ -80,48 +81,57 @@ final class LiveListener {
         }
     }
 
-    /** Waits for room and then for a client; null when the listener is closed. */
+    /** Waits for room and then for a client; null when the listener is closed and its queue is empty. */
     private @Nullable Wire next() {
         long pause = SHORTEST;
-        while (enter()) {
+        while (true) {
+            boolean entered = enter();
             try {
                 Wire wire = socket.accept(rules.options());
+                while (!entered) {
+                    entered = enterOrPark();
+                }
                 paused(false, "there is room again");
                 return wire;
             } catch (LocalFailure e) {
-                leave();
+                leave(entered);
                 paused(true, Failures.words(e));
-            } catch (IOException e) {
-                leave();
-                return null;
-            } catch (RuntimeException e) {
-                leave();
-                fault(e);
+            } catch (IOException | RuntimeException | Error e) {
+                leave(entered);
+                if (closed) {
+                    return null;
+                }
+                fault(e); // what a socket says that was not closed does not end the listener
             }
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST);
         }
-        return null;
     }
 
-    /** Waits until there is room for one more session here and in the house; false when closed meanwhile. */
+    /** Waits until there is room for one more session here and in the house; false when the listener is closed first. */
     private boolean enter() {
-        while (!tryEnter()) {
-            if (closed) {
-                return false;
-            }
-            paused(true, "the most connections are open");
-            waiting = true; // before the last try, so that a session which ends now wakes this thread
-            boolean entered = tryEnter();
-            if (!entered) {
-                LockSupport.parkNanos(LONGEST);
-            }
-            waiting = false;
-            if (entered) {
-                return true;
-            }
+        if (tryEnter()) {
+            return true;
         }
-        return true;
+        paused(true, "the most connections are open");
+        boolean entered = false;
+        while (!entered && !closed) {
+            entered = enterOrPark();
+        }
+        if (entered) {
+            paused(false, "there is room again");
+        }
+        return entered;
+    }
+
+    private boolean enterOrPark() {
+        waiting = true; // before the last try, so that a session which ends now wakes this thread
+        boolean entered = tryEnter();
+        if (!entered) {
+            LockSupport.parkNanos(LONGEST);
+        }
+        waiting = false;
+        return entered;
     }
 
     private boolean tryEnter() {
@@ -134,9 +144,11 @@ final class LiveListener {
         return false;
     }
 
-    private void leave() {
-        gate.leave();
-        sessions.gate().leave();
+    private void leave(boolean entered) {
+        if (entered) {
+            gate.leave();
+            sessions.gate().leave();
+        }
     }
 
     private void paused(boolean now, String reason) {
@@ -146,22 +158,26 @@ final class LiveListener {
         }
     }
 
-    private void fault(Exception e) {
+    private void fault(Throwable e) {
         rules.host().tell(new Event.PluginFailed("transport", rules.listener(), Failures.words(e)));
     }
 
     /** Stops listening; clients that wait in the queue are still served. */
     void close() {
         closed = true;
-        socket.close();
+        try {
+            socket.close();
+        } catch (RuntimeException e) {
+            fault(e);
+        }
         LockSupport.unpark(acceptor);
     }
 
-    /** Waits, a second at most, until the queue of a closed listener has been served. */
-    void awaitClosed() {
+    /** Waits until the queue of a closed listener has been served: while it is full, others must end first. */
+    void awaitClosed(long nanos) {
         Thread last = acceptor;
         try {
-            if (last != null && !last.join(Duration.ofSeconds(1))) {
+            if (last != null && !last.join(Duration.ofNanos(Math.max(nanos, 1)))) {
                 rules.host().tell(new Event.Note(rules.listener(), true, "its queue is not empty yet"));
             }
         } catch (InterruptedException e) {
