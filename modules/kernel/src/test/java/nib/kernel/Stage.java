@@ -60,7 +60,7 @@ final class Stage {
     /** A client comes in. */
     Peer client(String ip) {
         MemoryWire.Pair pair = MemoryWire.pair(net.ephemeral("10.0.0.80"), net.ephemeral(ip), 1 << 16);
-        sessions.begin(pair.near(), rules, () -> {});
+        sessions.begin(pair.near(), this::rules, () -> {});
         return new Peer(pair.far());
     }
 
