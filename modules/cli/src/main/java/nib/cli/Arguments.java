@@ -50,7 +50,7 @@ final class Arguments {
         ParseResult chosen = line.subcommand();
         if (chosen == null) {
             throw new Refusal(
-                    Exit.USAGE, "what shall it do? Commands: " + String.join(", ", COMMANDS) + "; see nib --help");
+                    Exit.USAGE, "a command is missing: one of " + String.join(", ", COMMANDS) + "; see nib --help");
         }
         return command(chosen.commandSpec().name()).run(chosen, shell);
     }

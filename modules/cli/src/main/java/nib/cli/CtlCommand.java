@@ -74,7 +74,7 @@ final class CtlCommand implements Command {
         if (command == null) {
             throw new Refusal(
                     Exit.USAGE,
-                    "what shall it ask? Commands: "
+                    "a command is missing: one of "
                             + String.join(", ", line.commandSpec().subcommands().keySet())
                             + "; see nib ctl --help");
         }

@@ -27,20 +27,22 @@ final class DemoPage {
 
     /** Said once, at the beginning. */
     List<String> introduction() {
-        String first = scene.servers().getFirst().url();
+        DemoServer first = scene.servers().getFirst();
         List<String> page = new ArrayList<>();
         page.add("Three small web servers, and a balancer in front of them that runs this file:");
         page.add("");
         scene.configuration().lines().forEach(line -> page.add("    " + line));
         page.add("");
         page.add("Try in another terminal:");
-        page.add("    curl " + scene.url() + "                          again: the same server");
-        page.add("    curl --interface 127.0.0.2 " + scene.url() + "    another client: another server");
-        page.add("    curl -X POST " + first + "/stop               stop "
-                + scene.servers().getFirst().name() + ", then try the first line again");
-        page.add("    " + ctl + " status");
-        page.add("    " + ctl + " drain colours/green");
-        page.add("    " + ctl + " diff");
+        Table lines = new Table("", "")
+                .row("curl " + scene.url(), "and again: the same server")
+                .row("curl --interface 127.0.0.2 " + scene.url(), "another client: another server")
+                .row("curl -X POST " + first.url() + "/stop", "stop " + first.name() + "; the others take its clients")
+                .row(ctl + " status", "who serves how many")
+                .row(ctl + " drain colours/green", "green finishes and takes nothing new")
+                .row(ctl + " diff", "what is not as in the file")
+                .row(ctl + " reload", "back to the file");
+        page.addAll(lines.lines("    ").subList(1, 8));
         page.add("");
         page.add("Here: 1, 2 or 3 and Enter stops or starts a server, q and Enter ends.");
         page.add("");

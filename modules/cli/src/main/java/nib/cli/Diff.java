@@ -28,30 +28,46 @@ final class Diff {
     /** One step of the way: a line of both, of the old, or of the new; numbers from 0. */
     private record Step(char mark, int line) {}
 
+    /** A line that encloses others, and whether both texts have it. */
+    private record Above(String line, boolean common) {}
+
     private List<String> lines() {
         List<String> shown = new ArrayList<>();
-        List<String> above = new ArrayList<>();
-        List<String> enclosing = List.of();
+        List<Above> aboveOld = new ArrayList<>();
+        List<Above> aboveNow = new ArrayList<>();
+        List<Above> last = List.of();
         for (Step step : way()) {
             String line = (step.mark == '-' ? old : now).get(step.line);
-            if (step.mark == ' ') {
-                above.removeIf(one -> indentation(one) >= indentation(line));
-                above.add(line);
-            } else {
-                List<String> around = above.stream()
-                        .filter(one -> indentation(one) < indentation(line))
-                        .toList();
-                for (int i = common(around, enclosing); i < around.size(); i++) {
-                    shown.add("  " + around.get(i));
-                }
-                enclosing = around;
+            if (step.mark != ' ') {
+                List<Above> around = enclosing(line, step.mark == '-' ? aboveOld : aboveNow);
+                around.subList(common(around, last), around.size()).stream()
+                        .filter(Above::common)
+                        .forEach(one -> shown.add("  " + one.line));
+                last = around;
                 shown.add(step.mark + " " + line);
+            }
+            if (step.mark != '+') {
+                enter(line, step.mark == ' ', aboveOld);
+            }
+            if (step.mark != '-') {
+                enter(line, step.mark == ' ', aboveNow);
             }
         }
         return shown;
     }
 
-    private static int common(List<String> one, List<String> other) {
+    private static void enter(String line, boolean common, List<Above> above) {
+        above.removeIf(one -> indentation(one.line) >= indentation(line));
+        above.add(new Above(line, common));
+    }
+
+    private static List<Above> enclosing(String line, List<Above> above) {
+        return above.stream()
+                .filter(one -> indentation(one.line) < indentation(line))
+                .toList();
+    }
+
+    private static int common(List<Above> one, List<Above> other) {
         int length = 0;
         while (length < one.size() && length < other.size() && one.get(length).equals(other.get(length))) {
             length++;

@@ -25,6 +25,7 @@ final class Service {
         this.shell = shell;
     }
 
+    @SuppressWarnings("try") // the pid file is held, not used
     int run(RunOrder order) throws Refusal {
         forgetNamesSoon();
         Catalog plugins = shell.plugins().get();

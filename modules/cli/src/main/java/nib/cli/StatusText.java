@@ -17,7 +17,7 @@ final class StatusText {
         for (Json pool : status.list("pools")) {
             page.add("");
             page.add(poolLine(pool));
-            page.addAll(servers(pool).lines(""));
+            addServers(pool, page);
         }
         return page;
     }
@@ -44,25 +44,39 @@ final class StatusText {
                 + (tracked == 0 ? "" : ", " + tracked + (tracked == 1 ? " client" : " clients") + " remembered");
     }
 
-    private static Table servers(Json pool) {
+    private static void addServers(Json pool, List<String> page) {
+        List<Json> servers = pool.list("servers");
         Table table = new Table(
-                "  SERVER", "STATE", ">ACTIVE", ">MAX", ">WEIGHT", ">ANSWERED", ">FAILED", ">SENT", ">RECEIVED", "");
-        for (Json one : pool.list("servers")) {
-            boolean up = one.text("state").equals("up");
-            table.row(
-                    (up ? "  " : "! ") + one.text("name") + where(one),
-                    (up ? "up" : one.text("state").toUpperCase(Locale.ROOT))
-                            + (one.is("emergency") ? " (emergency)" : ""),
-                    one.number("active"),
-                    limit(one),
-                    one.number("weight"),
-                    one.number("connections"),
-                    one.number("failures"),
-                    Amounts.bytes(one.number("sent")),
-                    Amounts.bytes(one.number("received")),
-                    up ? "" : one.text("reason"));
+                "  SERVER", "STATE", ">ACTIVE", ">MAX", ">WEIGHT", ">ANSWERED", ">FAILED", ">SENT", ">RECEIVED");
+        servers.forEach(server -> add(server, table));
+        List<String> lines = table.lines("");
+        page.add(lines.getFirst());
+        for (int i = 0; i < servers.size(); i++) {
+            page.add(lines.get(i + 1));
+            Json server = servers.get(i);
+            if (!isUp(server) && !server.text("reason").isEmpty()) {
+                page.add("    " + server.text("reason"));
+            }
         }
-        return table;
+    }
+
+    private static boolean isUp(Json server) {
+        return server.text("state").equals("up");
+    }
+
+    private static void add(Json server, Table table) {
+        String state = server.text("state");
+        table.row(
+                (isUp(server) ? "  " : "! ") + server.text("name") + where(server),
+                (isUp(server) ? state : state.toUpperCase(Locale.ROOT))
+                        + (server.is("emergency") ? " (emergency)" : ""),
+                server.number("active"),
+                limit(server),
+                server.number("weight"),
+                server.number("connections"),
+                server.number("failures"),
+                Amounts.bytes(server.number("sent")),
+                Amounts.bytes(server.number("received")));
     }
 
     /** The address, if the name does not tell it. */

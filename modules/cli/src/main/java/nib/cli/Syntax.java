@@ -26,7 +26,7 @@ final class Syntax {
                 .footer(more)
                 .abbreviateSynopsis(false)
                 .sortOptions(false)
-                .width(90);
+                .width(80);
         return command;
     }
 
@@ -58,6 +58,7 @@ final class Syntax {
         return PositionalParamSpec.builder()
                 .index(Integer.toString(number))
                 .arity(arity)
+                .required(arity.equals("1"))
                 .type(String.class)
                 .paramLabel(label)
                 .description(about)

@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A screen on which a few lines are drawn over again and again (ECMA-48, "ANSI" sequences). */
+/** A screen on which a few lines are drawn over again and again (ECMA-48, "ANSI" sequences). For any thread. */
 final class Terminal {
     private static final Path OUT = Path.of("/proc/self/fd/1");
 
-    private final StringBuilder frame = new StringBuilder();
     private int height;
 
     /** Whether standard output is a terminal that understands. */
@@ -25,20 +24,21 @@ final class Terminal {
         }
     }
 
-    /** Something else has written that many lines below what was drawn: what somebody typed, for instance. */
-    void lower(int lines) {
+    /** Somebody has typed that many lines below what was drawn. */
+    synchronized void lower(int lines) {
         height += lines;
     }
 
     /** What to write so that these lines stand where the last ones stood. */
-    String over(List<String> lines) {
-        frame.setLength(0);
+    synchronized String over(List<String> lines) {
+        StringBuilder frame = new StringBuilder();
         if (height > 0) {
             frame.append("\u001b[").append(height).append('A');
         }
-        frame.append("\r\u001b[J");
+        // Lines that are too long are cut by the terminal: wrapped ones would count twice.
+        frame.append("\r\u001b[J\u001b[?7l");
         lines.forEach(line -> frame.append(line).append('\n'));
         height = lines.size();
-        return frame.toString();
+        return frame.append("\u001b[?7h").toString();
     }
 }

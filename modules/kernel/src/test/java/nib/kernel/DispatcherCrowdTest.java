@@ -68,8 +68,7 @@ class DispatcherCrowdTest {
     private final ClientLimit limit = limit();
 
     private static ClientLimit limit() {
-        return java.util.Objects.requireNonNull(
-                ClientLimit.next(null, new ListenerSettings.PerClient(3, 32, 64)));
+        return java.util.Objects.requireNonNull(ClientLimit.next(null, new ListenerSettings.PerClient(3, 32, 64)));
     }
 
     @ParameterizedTest
