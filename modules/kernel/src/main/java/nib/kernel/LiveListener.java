@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import nib.api.Address;
 import nib.api.Event;
 import nib.spi.LocalFailure;
@@ -81,23 +82,22 @@ final class LiveListener {
         }
     }
 
-    /** Waits for room and then for a client; null when the listener is closed and its queue is empty. */
+    /**
+     * Waits for room and then for a client; null when the listener is closed and its queue is empty. The place in the
+     * house is taken when the client is there: listeners without clients must not keep it from those that have some.
+     */
     private @Nullable Wire next() {
         long pause = SHORTEST;
         while (true) {
-            boolean entered = enter();
+            await(() -> hasRoom() || closed);
             try {
                 Wire wire = socket.accept(rules.options());
-                while (!entered) {
-                    entered = enterOrPark();
-                }
+                await(this::tryEnter);
                 paused(false, "there is room again");
                 return wire;
             } catch (LocalFailure e) {
-                leave(entered);
                 paused(true, Failures.words(e));
             } catch (IOException | RuntimeException | Error e) {
-                leave(entered);
                 if (closed) {
                     return null;
                 }
@@ -108,30 +108,24 @@ final class LiveListener {
         }
     }
 
-    /** Waits until there is room for one more session here and in the house; false when the listener is closed first. */
-    private boolean enter() {
-        if (tryEnter()) {
-            return true;
+    /** Waits for room here and in the house. */
+    private void await(BooleanSupplier room) {
+        if (room.getAsBoolean()) {
+            return;
         }
         paused(true, "the most connections are open");
-        boolean entered = false;
-        while (!entered && !closed) {
-            entered = enterOrPark();
-        }
-        if (entered) {
-            paused(false, "there is room again");
-        }
-        return entered;
-    }
-
-    private boolean enterOrPark() {
-        waiting = true; // before the last try, so that a session which ends now wakes this thread
-        boolean entered = tryEnter();
-        if (!entered) {
+        waiting = true; // before the next look, so that a session which ends now wakes this thread
+        while (!room.getAsBoolean()) {
             LockSupport.parkNanos(LONGEST);
         }
         waiting = false;
-        return entered;
+        if (!closed) {
+            paused(false, "there is room again");
+        }
+    }
+
+    private boolean hasRoom() {
+        return gate.hasRoom() && sessions.gate().hasRoom();
     }
 
     private boolean tryEnter() {
@@ -142,13 +136,6 @@ final class LiveListener {
             gate.leave();
         }
         return false;
-    }
-
-    private void leave(boolean entered) {
-        if (entered) {
-            gate.leave();
-            sessions.gate().leave();
-        }
     }
 
     private void paused(boolean now, String reason) {
