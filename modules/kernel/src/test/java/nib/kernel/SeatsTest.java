@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SeatsTest {
     private static final int LIMIT = 3;
-    private static final int ROUNDS = 100_000;
+    private static final int ROUNDS = 500_000;
 
     private final LiveServer server = new LiveServer(
             new ServerSettings(Endpoint.parse("10.0.0.1:80"), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY),

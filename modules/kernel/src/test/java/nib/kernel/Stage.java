@@ -46,7 +46,11 @@ final class Stage {
         return plan(yaml, catalog, Optional.empty());
     }
 
-    static Plan plan(String yaml, Catalog catalog, Optional<Plan> before) {
+    static Plan plan(String yaml, Plan before, Catalog catalog) {
+        return plan(yaml, catalog, Optional.of(before));
+    }
+
+    private static Plan plan(String yaml, Catalog catalog, Optional<Plan> before) {
         Problems problems = new Problems();
         return new Planner(catalog)
                 .plan(Source.of("test", yaml), before, problems)
