@@ -12,7 +12,7 @@ final class Amounts {
     static String bytes(long bytes) {
         double amount = bytes;
         int unit = 0;
-        while (amount >= 1023.95 && unit < UNITS.length - 1 || unit == 0 && amount >= 1024) {
+        while ((amount >= 1023.95 && unit < UNITS.length - 1) || (unit == 0 && amount >= 1024)) {
             amount /= 1024;
             unit++;
         }
