@@ -21,7 +21,7 @@ record Shell(
 
     /** Whether somebody is looking, so that what was written may be drawn over. */
     boolean isTerminal() {
-        return out == System.out && Terminal.isThere();
+        return out.equals(System.out) && Terminal.isThere();
     }
 
     /** Whether faults are to be shown with all their details. */
