@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +36,9 @@ class CommandsIT {
 
     @BeforeEach
     void makeTheFolderThatTheReaderHas() throws IOException {
-        Files.createSymbolicLink(folder.resolve("nib"), Image.STANDARD.command());
+        Path nib = folder.resolve("nib");
+        Files.writeString(nib, "#!/bin/sh\nexec '" + Image.STANDARD.command() + "' \"$@\"\n");
+        Files.setPosixFilePermissions(nib, PosixFilePermissions.fromString("rwx------"));
         Page page = Page.read(Root.path().resolve("docs/configuration.md"));
         String recipe = page.fences().stream()
                 .map(Page.Fence::text)
@@ -68,11 +73,20 @@ class CommandsIT {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             said.append(line).append('\n');
             if (line.contains(SIGNS.get(command))) {
-                Thread.ofVirtual().start(() -> out.lines().forEach(more -> {}));
+                Thread.ofVirtual().start(() -> drain(out));
                 return process;
             }
         }
         throw new AssertionError(command + " ended: " + said);
+    }
+
+    /** So that a full pipe stops nobody. */
+    private static void drain(BufferedReader out) {
+        try (out) {
+            out.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // it ended
+        }
     }
 
     private static void end(Process process) throws InterruptedException {
@@ -103,7 +117,7 @@ class CommandsIT {
         try {
             for (String command : commands) {
                 Process process = shell(command).start();
-                String said = new String(process.getInputStream().readAllBytes());
+                String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertEquals(0, process.waitFor(), command + ": " + said);
                 assertFalse(said.isBlank(), command);
             }

@@ -90,7 +90,7 @@ final class Diff {
         for (int edits = 0; edits <= most; edits++) {
             trace.add(furthest.clone());
             for (int k = -edits; k <= edits; k += 2) {
-                boolean down = k == -edits || k != edits && furthest[most + k] < furthest[most + k + 2];
+                boolean down = k == -edits || (k != edits && furthest[most + k] < furthest[most + k + 2]);
                 int x = down ? furthest[most + k + 2] : furthest[most + k] + 1;
                 while (x < old.size() && x - k < now.size() && old.get(x).equals(now.get(x - k))) {
                     x++;
@@ -111,7 +111,7 @@ final class Diff {
         for (int edits = trace.size() - 1; edits >= 0; edits--) {
             int[] furthest = trace.get(edits);
             int k = x - y;
-            boolean down = k == -edits || k != edits && furthest[most + k] < furthest[most + k + 2];
+            boolean down = k == -edits || (k != edits && furthest[most + k] < furthest[most + k + 2]);
             int fromX = edits == 0 ? 0 : down ? furthest[most + k + 2] : furthest[most + k];
             int fromY = edits == 0 ? 0 : fromX - (down ? k + 1 : k - 1);
             while (x > fromX && y > fromY) {

@@ -1,9 +1,7 @@
 package nib.kernel;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -13,34 +11,17 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
-import nib.config.Binder;
-import nib.config.Problems;
-import nib.config.Source;
-import nib.policies.Hash;
-import nib.policies.LeastConnections;
-import nib.policies.Maglev;
-import nib.policies.RoundRobin;
-import nib.policies.Weighted;
-import nib.spi.Policy;
 
 /**
  * Whatever happens to a dispatcher, in whatever order: no lease is lost or given twice, no limit is passed, whoever is
  * denied reaches nobody, whoever returns finds its server, nobody is turned away whom somebody could serve.
  */
 class DispatcherModelTest {
-    private static final Map<String, Supplier<Policy>> POLICIES = Map.of(
-            "round-robin", () -> create(new RoundRobin(), ""),
-            "weighted", () -> create(new Weighted(), ""),
-            "least-connections", () -> create(new LeastConnections(), ""),
-            "hash", () -> create(new Hash(), ""),
-            "maglev", () -> create(new Maglev(), ""),
-            "maglev with bounded load", () -> create(new Maglev(), "load: 1.25"));
-
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     @StatisticsReport(onFailureOnly = true)
     void doesWhatTheModelSays(
             @ForAll("policies") String policy, @ForAll("crowds") int servers, @ForAll("lives") List<Act> acts) {
-        Life life = new Life(POLICIES.get(policy).get(), servers);
+        Life life = new Life(RealPolicies.create(policy), servers);
         acts.forEach(life::happens);
         life.ends();
         for (String all : EVERYTHING) {
@@ -56,7 +37,7 @@ class DispatcherModelTest {
 
     @Provide
     Arbitrary<String> policies() {
-        return Arbitraries.of(POLICIES.keySet().stream().sorted().toList());
+        return Arbitraries.of(RealPolicies.NAMES);
     }
 
     @Provide
@@ -67,14 +48,5 @@ class DispatcherModelTest {
     @Provide
     Arbitrary<List<Act>> lives() {
         return Act.lives();
-    }
-
-    private static <S extends Record> Policy create(Policy.Provider<S> provider, String settings) {
-        Problems problems = new Problems();
-        return new Binder(Grammar.SCALARS, Workshop.empty(new Catalog(List.of(provider))))
-                .bind(Source.of("test", settings), provider.settings(), problems)
-                .map(bound -> Catalog.kind(provider).cast(provider.create(bound)))
-                .map(Policy.class::cast)
-                .orElseThrow(() -> new AssertionError(problems.sorted().toString()));
     }
 }

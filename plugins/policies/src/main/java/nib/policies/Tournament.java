@@ -7,11 +7,15 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * of its children, the root the least of all. Looking up is one read; a change replays the matches on the way to the
  * root, O(log n), without a lock and without waiting for anybody.
  *
- * <p>Each node on the way is played at most twice. If both attempts to write it fail, two others have written it in the
- * meantime, and the second of them began to read after we had come, so it saw our change: the f-array of P. Jayanti (f-arrays:
- * implementation and applications, PODC 2002), after the double refresh of Y. Afek, D. Dauber and D. Touitou
- * (Wait-free made fast, STOC 1995). So once every change has been told, every node is right. A node carries a count of
- * its writes in its upper bits, so that a write cannot be mistaken for an older one.
+ * <p>Each node is played at most twice. If both attempts to write it fail, two others have written it in the meantime,
+ * and the second of them began to read after we had come, so it saw our change: the f-array of P. Jayanti (f-arrays:
+ * implementation and applications, PODC 2002), after the double refresh of Y. Afek, D. Dauber and D. Touitou (Wait-free
+ * made fast, STOC 1995). A node carries a count of its writes in its upper bits, so that a write cannot be mistaken for
+ * an older one.
+ *
+ * <p>Unlike there, a node is left out if it cannot be concerned. Still, once every change has been told, every node is
+ * right: whoever writes another winner into a node plays the one above it, and so does whoever changed the numbers of
+ * the winner; one of them comes last.
  */
 final class Tournament {
     private static final int INDEX_BITS = 24;
@@ -52,7 +56,7 @@ final class Tournament {
         }
     }
 
-    /** The root as it is now: another value after each change of anybody. */
+    /** The root as it is now: another value whenever its winner, or a number of its winner, has changed. */
     long root() {
         return size == 1 ? 0 : nodes.get(1);
     }
@@ -62,18 +66,33 @@ final class Tournament {
         return (int) (root & INDEX);
     }
 
-    /** Replays the matches of one whose numbers have changed. Any thread, after the change. */
+    /**
+     * Replays the matches of one whose numbers have changed. Any thread, after the change. Matches that it neither
+     * won nor could win now are left out; but every node is looked at, because one that still names it may be waiting
+     * for a thread that was interrupted on its way.
+     */
     void changed(int index) {
+        boolean concerned = true;
         for (int node = (index + size) >> 1; node > 0; node >>= 1) {
-            if (!play(node)) {
-                play(node);
+            if (concerned || winner(nodes.get(node)) == index) {
+                concerned = play(node, index);
             }
         }
     }
 
-    private boolean play(int node) {
+    /** Whether the node above is concerned too. */
+    private boolean play(int node, int index) {
         long before = nodes.get(node);
-        return nodes.compareAndSet(node, before, ((before & ~INDEX) + WRITE) | match(node));
+        int winner = match(node);
+        if (write(node, before, winner)) {
+            return winner == index || winner != winner(before);
+        }
+        write(node, nodes.get(node), match(node));
+        return true;
+    }
+
+    private boolean write(int node, long before, int winner) {
+        return nodes.compareAndSet(node, before, ((before & ~INDEX) + WRITE) | winner);
     }
 
     private int match(int node) {

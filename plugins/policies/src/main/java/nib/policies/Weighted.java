@@ -12,7 +12,7 @@ import nib.spi.Settings;
  */
 public final class Weighted implements Policy.Provider<Settings.None> {
     /** Turns in a round, at the least; above it weights are rounded. */
-    private static final int TURNS = 1 << 16;
+    private static final int TURNS = 1 << 14;
 
     /** The same for each server, so that ten thousand servers still have room for their differences. */
     private static final int TURNS_A_SERVER = 16;

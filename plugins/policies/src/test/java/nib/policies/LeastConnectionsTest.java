@@ -38,9 +38,10 @@ class LeastConnectionsTest extends PolicyContract<Settings.None> {
         return 0.001;
     }
 
+    /** Each thread may be interrupted with one answer in hand, and with one match that it has half played. */
     @Override
     protected int crowding() {
-        return 8;
+        return 16;
     }
 
     @Test
