@@ -20,7 +20,7 @@ final class ProcessAge {
     static long millis() {
         try {
             String stat = Files.readString(Path.of("/proc/self/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             String uptime = Files.readString(Path.of("/proc/uptime"));
             double now = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
             return Math.round((now - Double.parseDouble(fields[START]) / TICKS) * 1000);
