@@ -1,6 +1,7 @@
 package nib.distribution;
 
 import java.io.Closeable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,7 +59,7 @@ final class Load implements Closeable {
                 throw new AssertionError("only " + good.get() + " of " + goal + " visits; " + failures());
             }
             Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(50_000);
         }
     }
 

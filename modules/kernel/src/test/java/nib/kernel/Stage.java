@@ -3,6 +3,7 @@ package nib.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -111,7 +112,7 @@ final class Stage {
                 throw new AssertionError("it did not come true in ten seconds");
             }
             Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(50_000);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Real time that a test is willing to wait for another thread: generous, for it passes only when something is wrong. */
-final class Deadline {
+public final class Deadline {
     private final long end;
 
     private Deadline(long end) {
