@@ -18,7 +18,7 @@ public final class Deadline {
     }
 
     /** Ten seconds. */
-    static Deadline usual() {
+    public static Deadline usual() {
         return in(Duration.ofSeconds(10));
     }
 
@@ -51,7 +51,7 @@ public final class Deadline {
      *
      * @return whether it came true
      */
-    boolean until(BooleanSupplier condition) {
+    public boolean until(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (left() <= 0) {
                 return false;
