@@ -84,7 +84,7 @@ class ControlIT {
             for (SocketChannel channel : silent) {
                 channel.close();
             }
-            load.close();
+            load.end();
             assertEquals(List.of(), load.failures());
             assertEquals(0, nib.ctl("status").status());
         }

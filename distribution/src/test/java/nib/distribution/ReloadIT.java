@@ -59,7 +59,7 @@ class ReloadIT {
                     pingPong(patient, i);
                 }
                 load.awaitGood(200);
-                load.close();
+                load.end();
                 assertEquals(List.of(), load.failures());
                 assertTrue(nib.threads() <= threads + 8, threads + " threads, then " + nib.threads());
                 assertTrue(nib.descriptors() <= descriptors + 80, descriptors + " files, then " + nib.descriptors());

@@ -4,19 +4,22 @@ import java.util.Locale;
 
 /** Bytes and times as people like to read them, in a few characters. */
 final class Amounts {
-    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Amounts() {}
 
     /** At most five digits and a unit: 0 B, 1023 B, 1.5 KiB, 10.0 GiB. */
     static String bytes(long bytes) {
-        double amount = bytes;
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double amount = bytes / 1024.0;
         int unit = 0;
-        while ((amount >= 1023.95 && unit < UNITS.length - 1) || (unit == 0 && amount >= 1024)) {
+        while (amount >= 1023.95) { // what would be shown as 1024.0
             amount /= 1024;
             unit++;
         }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+        return String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
     }
 
     /** The two largest units: 350 ms, 42 s, 3 min 5 s, 2 h 13 min, 4 d 7 h. */

@@ -20,7 +20,7 @@ final class Terminal {
             String target = Files.readSymbolicLink(OUT).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // no way to tell here, and lines are good everywhere
+            return false; // not Linux: lines do everywhere
         }
     }
 

@@ -56,6 +56,7 @@ public final class Plan {
     }
 
     /** Whether that very part is one of this plan's: two that are equal are still two. */
+    @SuppressWarnings("ReferenceEquality")
     boolean holds(Resident resident) {
         return parts.residents().stream().anyMatch(one -> one == resident);
     }

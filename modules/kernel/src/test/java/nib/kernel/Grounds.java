@@ -30,8 +30,7 @@ final class Grounds {
 
     final Plugs plugs = new Plugs(net)
             .observer("recorder", () -> events)
-            .add(new Plugs.Guards<>(
-                    "tenant", new Settings<>(Lease.class, MethodHandles.lookup()), this::move));
+            .add(new Plugs.Guards<>("tenant", new Settings<>(Lease.class, MethodHandles.lookup()), this::move));
 
     private @Nullable House house;
 

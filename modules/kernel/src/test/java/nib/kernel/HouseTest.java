@@ -59,8 +59,7 @@ class HouseTest {
 
     @Test
     void opensNothingWhenOneListenerCannotBeBound() throws Exception {
-        Transport.Listening stranger = grounds.net.listen(
-                new Transport.ListenTerms(nib.api.Address.parse(ADMIN), 1));
+        Transport.Listening stranger = grounds.net.listen(new Transport.ListenTerms(nib.api.Address.parse(ADMIN), 1));
         IOException no = assertThrows(IOException.class, () -> grounds.open(TWO_LISTENERS));
         assertEquals("listener admin cannot listen on mem://10.0.0.80:81: the address is in use", no.getMessage());
         assertFalse(grounds.net.isListening(WEB), "the first one is closed again");
@@ -94,7 +93,8 @@ class HouseTest {
         Peer first = grounds.net.client("10.9.0.1", WEB);
         grounds.net.server(SERVER);
         grounds.net.client("10.9.0.1", ADMIN).says("second");
-        grounds.events.await(Event.AcceptPaused.class, paused -> paused.listener().equals("admin"));
+        grounds.events.await(
+                Event.AcceptPaused.class, paused -> paused.listener().equals("admin"));
         assertEquals(1, grounds.house().connections().size());
         first.resets();
         grounds.net.server(SERVER).hears("second");
@@ -115,7 +115,8 @@ class HouseTest {
         assertEquals(1, status.sessions());
         assertEquals(499, status.maxSessions());
         assertFalse(status.draining());
-        assertEquals(new Status.Listener("web", WEB, "app", 1, 0), status.listeners().getFirst());
+        assertEquals(
+                new Status.Listener("web", WEB, "app", 1, 0), status.listeners().getFirst());
         Status.Server shown = status.pools().getFirst().servers().getFirst();
         assertEquals("up", shown.state());
         assertEquals(1, shown.active());

@@ -111,7 +111,9 @@ class LiveListenerTest {
         client();
         stage.net.server(SERVER);
         assertEquals(1, stage.sessions.size());
-        assertEquals("who knows?", stage.host.events().await(Event.PluginFailed.class).reason());
+        assertEquals(
+                "who knows?",
+                stage.host.events().await(Event.PluginFailed.class).reason());
     }
 
     @Test

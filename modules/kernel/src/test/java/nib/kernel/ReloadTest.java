@@ -280,7 +280,8 @@ class ReloadTest {
         grounds.net.server(ONE);
         Peer replaced = client("10.9.0.2");
         Stage.await(() -> !phaseOf(2).isEmpty());
-        grounds.apply(plan.replace("app", "new-app").replace("10.0.0.1", "10.0.0.5").replace("10.0.0.2", "10.0.0.6"));
+        grounds.apply(
+                plan.replace("app", "new-app").replace("10.0.0.1", "10.0.0.5").replace("10.0.0.2", "10.0.0.6"));
         replaced.says("!");
         grounds.net.server("10.0.0.5:80");
     }
@@ -345,7 +346,8 @@ class ReloadTest {
         });
         grounds.open(PLAN);
         grounds.apply(PLAN.replace("in-order", "broken"));
-        assertEquals("cannot build", grounds.events.await(Event.PluginFailed.class).reason());
+        assertEquals(
+                "cannot build", grounds.events.await(Event.PluginFailed.class).reason());
         serves("10.9.0.1", ONE);
     }
 
@@ -355,19 +357,21 @@ class ReloadTest {
             List<ServerSettings> servers = pool.servers().stream()
                     .map(one -> one.title().equals(ONE) ? one.with(wish) : one)
                     .toList();
-            pools.put(name, new PoolSettings(
-                    servers,
-                    pool.policy(),
-                    pool.sticky(),
-                    pool.probe(),
-                    pool.emergency(),
-                    pool.filters(),
-                    pool.blacklist(),
-                    pool.connect(),
-                    pool.attempts(),
-                    pool.max(),
-                    pool.resolve(),
-                    pool.source()));
+            pools.put(
+                    name,
+                    new PoolSettings(
+                            servers,
+                            pool.policy(),
+                            pool.sticky(),
+                            pool.probe(),
+                            pool.emergency(),
+                            pool.filters(),
+                            pool.blacklist(),
+                            pool.connect(),
+                            pool.attempts(),
+                            pool.max(),
+                            pool.resolve(),
+                            pool.source()));
         });
         return new HouseSettings(
                 house.listeners(), pools, house.observers(), house.sessions(), house.drain(), house.control());

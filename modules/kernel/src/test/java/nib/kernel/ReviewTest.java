@@ -67,8 +67,7 @@ class ReviewTest {
                     guards: [sorting]
                     filters:
                       - choosing
-                """
-                        + POOLS,
+                """ + POOLS,
                 "test:5:14: there is no pool named apq; did you mean app?",
                 "test:7:9: there is no pool named nowhere; there are: app");
     }
@@ -115,8 +114,7 @@ class ReviewTest {
                   a: { bind: "mem://10.0.0.1:80", pool: app }
                   b: { bind: "mem://10.0.0.2:80", pool: app }
                   c: { bind: "mem://0.0.0.0:80", pool: app }
-                """
-                        + POOLS,
+                """ + POOLS,
                 "test:4:14: mem://0.0.0.0:80 overlaps with the listener a",
                 "test:4:14: mem://0.0.0.0:80 overlaps with the listener b");
     }
@@ -131,17 +129,14 @@ class ReviewTest {
 
     @Test
     void aPoolNeedsAServer() {
-        expect(
-                LISTENERS + "pools: { app: { policy: in-order, servers: [] } }\n",
-                "test:3:44: a pool needs a server");
+        expect(LISTENERS + "pools: { app: { policy: in-order, servers: [] } }\n", "test:3:44: a pool needs a server");
         expect(LISTENERS + "pools: { app: { policy: in-order, servers: [], emergency: \"10.0.0.9:80\" } }\n");
     }
 
     @Test
     void serversOfAPoolHaveNamesOfTheirOwn() {
         expect(
-                LISTENERS
-                        + """
+                LISTENERS + """
                         pools:
                           app:
                             policy: in-order
@@ -196,7 +191,9 @@ class ReviewTest {
                           c: { bind: "mem://0.0.0.0:80", pool: app, guards: [sorting] }
                         pools:
                           app: { policy: in-order, servers: ["10.0.0.1:0", "10.0.0.1:0"] }
-                        """).stream().filter(one -> !one.toString().contains("called")).count());
+                        """).stream()
+                        .filter(one -> !one.toString().contains("called"))
+                        .count());
     }
 
     @Test
