@@ -26,7 +26,9 @@ class CatalogTest {
         assertTrue(catalog.find(Guard.class, "hash").isEmpty(), "a word belongs to a kind");
         assertEquals(
                 List.of("guard door", "policy hash", "policy round-robin"),
-                catalog.entries().stream().map(one -> one.kind() + " " + one.word()).toList());
+                catalog.entries().stream()
+                        .map(one -> one.kind() + " " + one.word())
+                        .toList());
         assertEquals(List.of(), catalog.refused());
     }
 
@@ -41,9 +43,7 @@ class CatalogTest {
     void refusesAWordThatTwoBringAndUsesNeither() {
         Catalog catalog = new Catalog(List.of(guard("door"), guard("door"), guard("gate")));
         assertEquals(List.of("gate"), catalog.words(Guard.class));
-        String name = Plugs.Guards.class.getModule().isNamed()
-                ? "nib.kernel"
-                : Plugs.Guards.class.getName();
+        String name = Plugs.Guards.class.getModule().isNamed() ? "nib.kernel" : Plugs.Guards.class.getName();
         String refused = catalog.refused().getFirst();
         assertTrue(refused.startsWith("guard door: more than one module brings it: " + name), refused);
     }
