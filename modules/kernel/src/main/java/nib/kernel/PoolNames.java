@@ -6,6 +6,7 @@ import nib.config.Mark;
 import nib.config.Node;
 import nib.config.Problems;
 import nib.config.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether every listener names a pool that is there. Looked up in the text itself, so that it is told together with
@@ -16,22 +17,21 @@ final class PoolNames {
 
     /** Looks at the listeners of a whole file. */
     static void check(Node root, Problems problems) {
-        Collection<String> pools = entries(root, "pools").keySet();
-        entries(root, "listeners").values().forEach(listener -> {
-            if (listener.value() instanceof Node.Mapping mapping
-                    && mapping.entries().get("pool") instanceof Node.Entry pool
-                    && pool.value() instanceof Node.Scalar name) {
+        Collection<String> pools = entries(value(root, "pools")).keySet();
+        entries(value(root, "listeners")).values().forEach(listener -> {
+            if (value(listener.value(), "pool") instanceof Node.Scalar name) {
                 check(name.at(), name.text(), pools, problems);
             }
         });
     }
 
-    private static Map<String, Node.Entry> entries(Node root, String key) {
-        return root instanceof Node.Mapping house
-                        && house.entries().get(key) instanceof Node.Entry entry
-                        && entry.value() instanceof Node.Mapping mapping
-                ? mapping.entries()
-                : Map.of();
+    private static @Nullable Node value(Node node, String key) {
+        Node.Entry entry = entries(node).get(key);
+        return entry == null ? null : entry.value();
+    }
+
+    private static Map<String, Node.Entry> entries(@Nullable Node node) {
+        return node instanceof Node.Mapping mapping ? mapping.entries() : Map.of();
     }
 
     /** Looks at one name. */
