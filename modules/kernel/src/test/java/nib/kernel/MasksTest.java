@@ -2,11 +2,11 @@ package nib.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import nib.api.Ip;
-import nib.api.Prefix;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import nib.api.Ip;
+import nib.api.Prefix;
 import org.junit.jupiter.api.Test;
 
 /** Clients are told apart by as many bits as the settings say, and IPv4 never meets IPv6. */

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
     private static final long ORIGIN = Long.MAX_VALUE - 5;
 
-    private final Memory memory =
-            new Memory(new PoolSettings.Sticky(100, Duration.ofSeconds(60), 24, 64), ORIGIN);
+    private final Memory memory = new Memory(new PoolSettings.Sticky(100, Duration.ofSeconds(60), 24, 64), ORIGIN);
     private final LiveServer server = new LiveServer(
             new ServerSettings(Endpoint.parse("10.0.0.1:80"), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY),
             (one, from, to, reason) -> {});
@@ -48,7 +47,8 @@ class MemoryTest {
 
     @Test
     void aClientThatCameBeforeThereWasAMemoryIsRememberedFromItsBeginning() {
-        memory.remember(client("10.9.0.1:1"), server, ORIGIN - Duration.ofSeconds(5).toNanos());
+        memory.remember(
+                client("10.9.0.1:1"), server, ORIGIN - Duration.ofSeconds(5).toNanos());
         assertEquals(server, memory.find(client("10.9.0.1:1"), after(0)));
     }
 

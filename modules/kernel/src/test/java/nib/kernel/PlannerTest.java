@@ -70,8 +70,7 @@ class PlannerTest {
             .observer("told", () -> event -> {})
             .probe("asking", Asking::new)
             .add(new Plugs.Guards<>("named", new Settings<>(Named.class, MethodHandles.lookup()), Door::new))
-            .add(new Plugs.Policies<>(
-                    "first-of", new Settings<>(FirstOf.class, MethodHandles.lookup()), Nested::new));
+            .add(new Plugs.Policies<>("first-of", new Settings<>(FirstOf.class, MethodHandles.lookup()), Nested::new));
 
     private record Named(String label) {}
 
@@ -152,8 +151,7 @@ class PlannerTest {
 
     @Test
     void aTersePlanLeavesOutWhatIsAsUsual() {
-        assertEquals(
-                """
+        assertEquals("""
                 listeners:
                   web:
                     bind: mem://0.0.0.0:80
@@ -163,8 +161,7 @@ class PlannerTest {
                     servers:
                       - 10.0.0.1:80
                     policy: in-order
-                """,
-                plan("""
+                """, plan("""
                         listeners: { web: { bind: "mem://0.0.0.0:80", pool: app, idle: 350s } }
                         pools: { app: { servers: [{ address: "10.0.0.1:80", weight: 1 }], policy: in-order } }
                         """).printTersely());
@@ -217,7 +214,10 @@ class PlannerTest {
         assertEquals(
                 Optional.empty(),
                 new Planner(plugs.catalog())
-                        .plan(Source.of("test", EVERYTHING.replace("pool: app", "pool: ap")), Optional.empty(), problems));
+                        .plan(
+                                Source.of("test", EVERYTHING.replace("pool: app", "pool: ap")),
+                                Optional.empty(),
+                                problems));
         assertEquals(1, problems.count());
     }
 

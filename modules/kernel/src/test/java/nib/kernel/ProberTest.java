@@ -127,8 +127,7 @@ class ProberTest {
         assertEquals(ServerState.DOWN, server.state());
         ask(ProberTest::good);
         ask(ProberTest::good);
-        assertEquals(
-                List.of("down: probe: 503\\u000aService Unavailable", "up: 2 probes answered"), changes);
+        assertEquals(List.of("down: probe: 503\\u000aService Unavailable", "up: 2 probes answered"), changes);
     }
 
     @Test
@@ -210,7 +209,8 @@ class ProberTest {
         ask(target -> {
             assertEquals(server, target.server());
             assertEquals(Address.parse("10.0.0.1:80"), target.address());
-            target.connect(Address.parse("10.0.0.1:8080"), Duration.ofMillis(700)).close();
+            target.connect(Address.parse("10.0.0.1:8080"), Duration.ofMillis(700))
+                    .close();
         });
         assertEquals(List.of(Address.parse("10.0.0.1:8080")), net.asked());
         assertEquals(Duration.ofMillis(700).toNanos(), net.lastTerms().timeout());

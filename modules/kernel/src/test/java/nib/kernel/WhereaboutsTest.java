@@ -34,13 +34,10 @@ class WhereaboutsTest {
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private final LiveServer server = new LiveServer(
-            settings("app.example:80"),
-            (one, from, to, reason) -> changes.add(to.word() + ": " + reason),
-            this::find);
+            settings("app.example:80"), (one, from, to, reason) -> changes.add(to.word() + ": " + reason), this::find);
 
     private static ServerSettings settings(String address) {
-        return new ServerSettings(
-                Endpoint.parse(address), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY);
+        return new ServerSettings(Endpoint.parse(address), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY);
     }
 
     private InetAddress[] find(String name) throws UnknownHostException {
@@ -205,8 +202,7 @@ class WhereaboutsTest {
         net.answer("[2001:db8::3]:80", terms -> {
             throw new IOException("no IPv6 here");
         });
-        IOException last = assertThrows(
-                IOException.class, () -> dialer.dial(server, pool, Transport.Options.USUAL));
+        IOException last = assertThrows(IOException.class, () -> dialer.dial(server, pool, Transport.Options.USUAL));
         assertEquals("no IPv6 here", last.getMessage());
     }
 }
