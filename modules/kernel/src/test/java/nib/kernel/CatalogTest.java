@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import nib.api.Verdict;
-import nib.policies.Hash;
-import nib.policies.RoundRobin;
 import nib.spi.Guard;
 import nib.spi.Policy;
 import nib.spi.Settings;
@@ -17,9 +15,13 @@ class CatalogTest {
         return new Plugs.Guards<>(word, Settings.none(), none -> client -> new Verdict.Allow(""));
     }
 
+    private static Plugs.Policies<Settings.None> policy(String word) {
+        return new Plugs.Policies<>(word, Settings.none(), none -> new Plugs.InOrder());
+    }
+
     @Test
     void knowsEveryPluginByKindAndWord() {
-        Catalog catalog = new Catalog(List.of(new RoundRobin(), guard("door"), new Hash()));
+        Catalog catalog = new Catalog(List.of(policy("round-robin"), guard("door"), policy("hash")));
         assertEquals(List.of("hash", "round-robin"), catalog.words(Policy.class));
         assertEquals(List.of("door"), catalog.words(Guard.class));
         assertTrue(catalog.find(Policy.class, "hash").isPresent());
@@ -34,7 +36,7 @@ class CatalogTest {
 
     @Test
     void oneWordMayStandForTwoKinds() {
-        Catalog catalog = new Catalog(List.of(guard("hash"), new Hash()));
+        Catalog catalog = new Catalog(List.of(guard("hash"), policy("hash")));
         assertTrue(catalog.find(Guard.class, "hash").isPresent());
         assertTrue(catalog.find(Policy.class, "hash").isPresent());
     }
