@@ -1,6 +1,7 @@
 package nib.distribution;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The images that the build has made. */
 enum Image {
@@ -13,11 +14,20 @@ enum Image {
         this.property = property;
     }
 
+    /** The archive of the standard edition. */
+    static Path archive() {
+        return path("nib.archive");
+    }
+
     Path home() {
-        return Path.of(System.getProperty(property));
+        return path(property);
     }
 
     Path command() {
         return home().resolve("bin/nib");
+    }
+
+    private static Path path(String property) {
+        return Path.of(Objects.requireNonNull(System.getProperty(property), property));
     }
 }

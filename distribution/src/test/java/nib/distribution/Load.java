@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Clients that come again and again, each as soon as its last visit is over, until they are told to stop. */
 final class Load implements Closeable {
@@ -58,7 +59,7 @@ final class Load implements Closeable {
                 throw new AssertionError("only " + good.get() + " of " + goal + " visits; " + failures());
             }
             Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(50_000);
         }
     }
 
@@ -70,9 +71,13 @@ final class Load implements Closeable {
         return failures.stream().limit(20).toList();
     }
 
-    /** Ends the load and waits for the visits that are under way. */
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends the load and waits for the visits that are under way. */
+    void end() {
         stopped = true;
         try {
             over.await();

@@ -65,7 +65,7 @@ class NginxIT {
         try (Load load = Load.start(
                 12, number -> assertArrayEquals(large, Visits.get("127.0.0.1", nib.port("four"), "/large")))) {
             load.awaitGood(60);
-            load.close();
+            load.end();
             assertEquals(List.of(), load.failures());
         }
     }
@@ -97,7 +97,7 @@ class NginxIT {
             load.awaitGood(2000);
             two.revive();
             load.awaitGood(500);
-            load.close();
+            load.end();
             List<Load.Failure> late =
                     load.failures().stream().filter(one -> one.begun() > killed).toList();
             assertEquals(List.of(), late);

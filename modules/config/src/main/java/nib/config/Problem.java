@@ -8,13 +8,16 @@ package nib.config;
  * @param hint what the writer may have meant or could do, one line; empty for none
  */
 public record Problem(Mark at, String message, String hint) implements Comparable<Problem> {
-    /** Makes one line of whatever came, so that no text can forge a second problem. */
+    private static final int LONGEST = 400;
+
+    /** Makes one line of whatever came, and not a long one, so that no text can forge a second problem. */
     public Problem {
         message = oneLine(message);
         hint = oneLine(hint);
     }
 
-    private static String oneLine(String text) {
+    private static String oneLine(String whole) {
+        String text = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "...";
         if (text.codePoints().noneMatch(Problem::isUnfit)) {
             return text;
         }

@@ -137,6 +137,7 @@ class HostileTest {
         assertEquals(problems.isEmpty(), house.isPresent());
         for (Problem problem : problems.sorted()) {
             String line = problem.toString();
+            assertTrue(line.length() < 1000, line);
             assertTrue(line.matches("hostile:[1-9][0-9]*:[1-9][0-9]*: [^\\p{Cntrl}]+"), line);
         }
         return problems;
@@ -153,18 +154,28 @@ class HostileTest {
     @Test
     void manyUnknownKeysAreCountedSoon() {
         String keys =
-                IntStream.range(0, 100_000).mapToObj(i -> "polcy" + i + ": 1\n").collect(Collectors.joining());
-        assertTimeout(SOON, () -> assertEquals(100_000, check(keys).count()));
+                IntStream.range(0, 30_000).mapToObj(i -> "polcy" + i + ": 1\n").collect(Collectors.joining());
+        assertTimeout(SOON, () -> assertEquals(30_000, check(keys).count()));
     }
 
     @Test
     void aHugeTextIsReadSoon() {
-        assertTimeout(SOON, () -> check("control: " + "x".repeat(4_000_000)));
-        assertTimeout(SOON, () -> check("control: \"" + "\\n".repeat(2_000_000) + "\""));
+        assertTimeout(SOON, () -> check("control: " + "x".repeat(15_000_000)));
+        assertTimeout(SOON, () -> check("control: \"" + "\\n".repeat(1_000_000) + "\""));
         assertTimeout(SOON, () -> check("#".repeat(4_000_000)));
         assertTimeout(SOON, () -> check("\n".repeat(4_000_000)));
-        assertTimeout(SOON, () -> check(" ".repeat(4_000_000) + "x"));
-        assertTimeout(SOON, () -> check("limits: { trusted: [" + "10.0.0.0/8, ".repeat(200_000) + "] }"));
+        assertTimeout(SOON, () -> check(" ".repeat(15_000_000) + "x"));
+        assertTimeout(SOON, () -> check("limits: { trusted: [" + "10.0.0.0/8, ".repeat(100_000) + "] }"));
+    }
+
+    @Test
+    void aHugeValueMakesNoHugeMessage() {
+        String huge = "x".repeat(100_000);
+        assertEquals(
+                4,
+                check("limits: { source: " + huge + ", trusted: [" + huge + "], share: " + huge + "}\n? " + huge
+                                + "\n: 1")
+                        .count());
     }
 
     @Test

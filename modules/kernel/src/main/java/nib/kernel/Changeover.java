@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nib.api.Address;
+import nib.api.Event;
 import nib.spi.Resident;
 import nib.spi.Transport;
 
@@ -37,7 +38,7 @@ final class Changeover {
         keepListeners();
         try {
             for (Resident resident : plan.residents()) {
-                if (!house.residents().contains(resident)) {
+                if (!house.holds(resident)) {
                     resident.open(house);
                     opened.add(resident);
                 }
@@ -91,8 +92,14 @@ final class Changeover {
     }
 
     private void undo() {
-        bound.values().forEach(Transport.Listening::close);
-        opened.reversed().forEach(Resident::close);
+        for (Transport.Listening one : bound.values()) {
+            try {
+                one.close();
+            } catch (RuntimeException e) {
+                house.tell(new Event.PluginFailed("transport", String.valueOf(one.local()), Failures.words(e)));
+            }
+        }
+        house.closeAll(opened);
     }
 
     /** Brings the plan into force; nothing here can fail. */

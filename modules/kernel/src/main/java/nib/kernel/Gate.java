@@ -40,6 +40,11 @@ final class Gate {
         return permits.tryAcquire();
     }
 
+    /** Whether somebody could enter; another may be quicker. */
+    boolean hasRoom() {
+        return permits.availablePermits() > 0;
+    }
+
     void leave() {
         permits.release();
     }

@@ -3,6 +3,7 @@ package nib.kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,8 +32,8 @@ public final class House implements Host {
     /** Residents of an old plan, until the sessions up to that number are over. */
     private record Farewell(List<Resident> residents, long newest) {}
 
-    private final SystemClock clock = new SystemClock();
-    private final Events events = new Events(new RateLimit(clock));
+    private final Clock clock;
+    private final Events events;
     private final ExecutorService offPath = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("nib-snapshots").factory());
     private final AtomicLong plans = new AtomicLong();
@@ -46,8 +47,10 @@ public final class House implements Host {
     private volatile boolean stopping;
     private int ticks;
 
-    private House(Plan plan, int descriptors) {
+    private House(Plan plan, Clock clock, int descriptors) {
         this.plan = plan;
+        this.clock = clock;
+        this.events = new Events(new RateLimit(clock));
         this.descriptors = descriptors;
         this.started = clock.nanos();
         this.sessions = new Sessions(0);
@@ -60,7 +63,12 @@ public final class House implements Host {
      *     limit on open files is too low
      */
     public static House open(Plan plan) throws IOException {
-        House house = new House(plan, Descriptors.limit());
+        return open(plan, new SystemClock(), Descriptors.limit());
+    }
+
+    /** The same by another clock and with another limit on open files. */
+    static House open(Plan plan, Clock clock, int descriptors) throws IOException {
+        House house = new House(plan, clock, descriptors);
         try {
             house.apply(plan);
         } catch (IOException | RuntimeException e) {
@@ -114,9 +122,8 @@ public final class House implements Host {
 
     /** Called by the changeover when everything new is there. */
     void take(Plan next, Map<String, LiveListener> nextListeners, Map<String, LivePool> nextPools) {
-        List<Resident> stay = next.residents();
         List<Resident> leave = new ArrayList<>(residents());
-        leave.removeIf(stay::contains);
+        leave.removeIf(next::holds);
         plan = next;
         listeners = nextListeners;
         pools = nextPools;
@@ -142,7 +149,7 @@ public final class House implements Host {
         farewells.removeIf(old -> {
             boolean over = sessions.goneUpTo(old.newest());
             if (over) {
-                old.residents().reversed().forEach(Resident::close);
+                closeAll(old.residents());
             }
             return over;
         });
@@ -155,18 +162,29 @@ public final class House implements Host {
      * @return how many connections had to be cut
      */
     public int stop(Duration patience) {
-        stopping = true;
-        listeners.values().forEach(LiveListener::close);
-        listeners.values().forEach(LiveListener::awaitClosed);
-        sessions.awaitNone(patience.toNanos());
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (LiveListener listener : shut()) {
+            listener.awaitClosed(deadline - System.nanoTime());
+        }
+        sessions.awaitNone(deadline - System.nanoTime());
         int cut = cutAll();
         sessions.awaitNone(TimeUnit.SECONDS.toNanos(1));
         end();
         return cut;
     }
 
-    /** Cuts every connection. */
+    /** Not while a plan is being brought into force: its listeners would be left open. */
+    private synchronized Collection<LiveListener> shut() {
+        stopping = true;
+        listeners.values().forEach(LiveListener::close);
+        return listeners.values();
+    }
+
+    /** Cuts every connection; when the house is stopping, also those that still wait for room. */
     public int cutAll() {
+        if (stopping) {
+            sessions.close();
+        }
         return sessions.cut(session -> true, End.DRAINED, "the time for draining is over");
     }
 
@@ -176,14 +194,25 @@ public final class House implements Host {
     }
 
     private synchronized void end() {
-        farewells.forEach(old -> old.residents().reversed().forEach(Resident::close));
+        farewells.forEach(old -> closeAll(old.residents()));
         farewells.clear();
-        if (!listeners.isEmpty()) {
-            residents().reversed().forEach(Resident::close);
-        }
+        closeAll(residents());
         pools.values().forEach(LivePool::close);
         offPath.shutdown();
-        clock.close();
+        if (clock instanceof SystemClock ours) {
+            ours.close();
+        }
+    }
+
+    /** In the reverse order of opening; one that throws does not keep others open. */
+    void closeAll(List<Resident> some) {
+        for (Resident one : some.reversed()) {
+            try {
+                one.close();
+            } catch (RuntimeException e) {
+                tell(new Event.PluginFailed("resident", one.getClass().getName(), Failures.words(e)));
+            }
+        }
     }
 
     /** The plan in force. */
@@ -201,8 +230,13 @@ public final class House implements Host {
         return sessions.all().stream().map(Session::status).toList();
     }
 
-    List<Resident> residents() {
+    private List<Resident> residents() {
         return listeners.isEmpty() ? List.of() : plan.residents();
+    }
+
+    /** Whether a resident is open already. */
+    boolean holds(Resident one) {
+        return !listeners.isEmpty() && plan.holds(one);
     }
 
     Map<String, LiveListener> listeners() {

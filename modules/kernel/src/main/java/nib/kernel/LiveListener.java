@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import nib.api.Address;
 import nib.api.Event;
 import nib.spi.LocalFailure;
@@ -50,6 +51,7 @@ final class LiveListener {
         rules = now;
         clientLimit = limit;
         gate.limit(now.settings().max());
+        LockSupport.unpark(acceptor); // the limit may have risen
     }
 
     void start() {
@@ -61,8 +63,8 @@ final class LiveListener {
         for (Wire wire = next(); wire != null; wire = next()) {
             accepted.increment();
             try {
-                sessions.begin(wire, rules, this::ended);
-            } catch (RuntimeException e) {
+                sessions.begin(wire, this::rules, this::ended);
+            } catch (RuntimeException | Error e) {
                 // a transport whose wire does not know its addresses; the listener goes on
                 wire.close();
                 ended();
@@ -80,48 +82,50 @@ final class LiveListener {
         }
     }
 
-    /** Waits for room and then for a client; null when the listener is closed. */
+    /**
+     * Waits for room and then for a client; null when the listener is closed and its queue is empty. The place in the
+     * house is taken when the client is there: listeners without clients must not keep it from those that have some.
+     */
     private @Nullable Wire next() {
         long pause = SHORTEST;
-        while (enter()) {
+        while (true) {
+            await(() -> hasRoom() || closed);
             try {
                 Wire wire = socket.accept(rules.options());
+                await(this::tryEnter);
                 paused(false, "there is room again");
                 return wire;
             } catch (LocalFailure e) {
-                leave();
                 paused(true, Failures.words(e));
-            } catch (IOException e) {
-                leave();
-                return null;
-            } catch (RuntimeException e) {
-                leave();
-                fault(e);
+            } catch (IOException | RuntimeException | Error e) {
+                if (closed) {
+                    return null;
+                }
+                fault(e); // what a socket says that was not closed does not end the listener
             }
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST);
         }
-        return null;
     }
 
-    /** Waits until there is room for one more session here and in the house; false when closed meanwhile. */
-    private boolean enter() {
-        while (!tryEnter()) {
-            if (closed) {
-                return false;
-            }
-            paused(true, "the most connections are open");
-            waiting = true; // before the last try, so that a session which ends now wakes this thread
-            boolean entered = tryEnter();
-            if (!entered) {
-                LockSupport.parkNanos(LONGEST);
-            }
-            waiting = false;
-            if (entered) {
-                return true;
-            }
+    /** Waits for room here and in the house. */
+    private void await(BooleanSupplier room) {
+        if (room.getAsBoolean()) {
+            return;
         }
-        return true;
+        paused(true, "the most connections are open");
+        waiting = true; // before the next look, so that a session which ends now wakes this thread
+        while (!room.getAsBoolean()) {
+            LockSupport.parkNanos(LONGEST);
+        }
+        waiting = false;
+        if (!closed) {
+            paused(false, "there is room again");
+        }
+    }
+
+    private boolean hasRoom() {
+        return gate.hasRoom() && sessions.gate().hasRoom();
     }
 
     private boolean tryEnter() {
@@ -134,11 +138,6 @@ final class LiveListener {
         return false;
     }
 
-    private void leave() {
-        gate.leave();
-        sessions.gate().leave();
-    }
-
     private void paused(boolean now, String reason) {
         if (paused != now) {
             paused = now;
@@ -146,22 +145,26 @@ final class LiveListener {
         }
     }
 
-    private void fault(Exception e) {
+    private void fault(Throwable e) {
         rules.host().tell(new Event.PluginFailed("transport", rules.listener(), Failures.words(e)));
     }
 
     /** Stops listening; clients that wait in the queue are still served. */
     void close() {
         closed = true;
-        socket.close();
+        try {
+            socket.close();
+        } catch (RuntimeException e) {
+            fault(e);
+        }
         LockSupport.unpark(acceptor);
     }
 
-    /** Waits, a second at most, until the queue of a closed listener has been served. */
-    void awaitClosed() {
+    /** Waits until the queue of a closed listener has been served: while it is full, others must end first. */
+    void awaitClosed(long nanos) {
         Thread last = acceptor;
         try {
-            if (last != null && !last.join(Duration.ofSeconds(1))) {
+            if (last != null && !last.join(Duration.ofNanos(Math.max(nanos, 1)))) {
                 rules.host().tell(new Event.Note(rules.listener(), true, "its queue is not empty yet"));
             }
         } catch (InterruptedException e) {

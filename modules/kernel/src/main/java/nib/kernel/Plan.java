@@ -54,4 +54,10 @@ public final class Plan {
     List<Resident> residents() {
         return parts.residents();
     }
+
+    /** Whether that very part is one of this plan's: two that are equal are still two. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean holds(Resident resident) {
+        return parts.residents().stream().anyMatch(one -> one == resident);
+    }
 }

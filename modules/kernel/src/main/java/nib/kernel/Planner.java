@@ -33,26 +33,32 @@ public final class Planner {
         }
         Workshop parts = before.map(plan -> plan.parts().next(catalog)).orElseGet(() -> Workshop.empty(catalog));
         Binder binder = new Binder(Grammar.SCALARS, parts);
-        Transports transports = transports(binder, problems);
+        Transports transports = transports(binder, root.get(), problems);
         Optional<HouseSettings> settings = binder.bind(root.get(), Grammar.HOUSE, problems);
+        PoolNames.check(root.get(), problems);
         settings.ifPresent(house -> new Review(house, root.get(), transports, problems).run());
         return settings.filter(house -> problems.isEmpty()).map(house -> new Plan(house, parts, transports));
     }
 
     /** Every transport that is installed, with its usual settings. */
-    private Transports transports(Binder binder, Problems problems) {
+    private Transports transports(Binder binder, Node root, Problems problems) {
         Map<String, Transport> all = new LinkedHashMap<>();
         for (String word : catalog.words(Transport.class)) {
             catalog.find(Transport.class, word)
-                    .flatMap(provider -> usual(provider, binder, problems))
+                    .flatMap(provider -> usual(provider, binder, root, problems))
                     .ifPresent(transport -> all.put(word, transport));
         }
         return new Transports(all);
     }
 
     private static <S extends Record> Optional<Transport> usual(
-            Provider<S, ?> provider, Binder binder, Problems problems) {
-        return binder.bind(Source.of(provider.word(), ""), provider.settings(), problems)
-                .map(settings -> Transport.class.cast(provider.create(settings)));
+            Provider<S, ?> provider, Binder binder, Node root, Problems problems) {
+        try {
+            return binder.bind(Source.of(provider.word(), ""), provider.settings(), problems)
+                    .map(settings -> Transport.class.cast(provider.create(settings)));
+        } catch (RuntimeException | LinkageError e) {
+            problems.add(root.at(), "the transport " + provider.word() + " cannot be had: " + Failures.words(e));
+            return Optional.empty();
+        }
     }
 }

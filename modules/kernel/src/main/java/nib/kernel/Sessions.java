@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import nib.api.End;
 import nib.spi.Wire;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Sessions {
     private final AtomicLong numbers = new AtomicLong();
     private final Gate gate;
     private volatile boolean waiting;
+    private volatile boolean closed;
 
     Sessions(int limit) {
         this.gate = new Gate(limit);
@@ -26,9 +28,18 @@ final class Sessions {
         return gate;
     }
 
-    /** Serves a client on a virtual thread of its own; {@code after} runs when it is over. */
-    void begin(Wire wire, Rules rules, Runnable after) {
-        Session session = new Session(numbers.incrementAndGet(), wire, rules);
+    /**
+     * Serves a client on a virtual thread of its own; {@code after} runs when it is over. The number is taken before
+     * the rules are read, so that whoever changes them knows by {@link #newest} which sessions may have the old ones.
+     */
+    void begin(Wire wire, Supplier<Rules> rules, Runnable after) {
+        if (closed) {
+            wire.reset();
+            gate.leave();
+            after.run();
+            return;
+        }
+        Session session = new Session(numbers.incrementAndGet(), wire, rules.get());
         open.put(session.id, session);
         Thread.ofVirtual().start(() -> {
             try {
@@ -39,6 +50,11 @@ final class Sessions {
                 remove(session);
             }
         });
+    }
+
+    /** Those who come from now on are cut. */
+    void close() {
+        closed = true;
     }
 
     private void remove(Session session) {
@@ -69,7 +85,13 @@ final class Sessions {
 
     /** Looks at every clock. */
     void tick(long now) {
-        open.values().forEach(session -> session.tick(now));
+        for (Session session : open.values()) {
+            try {
+                session.tick(now);
+            } catch (RuntimeException e) {
+                session.broken(e); // a wire that cannot be cut must not keep others from being looked at
+            }
+        }
     }
 
     /** Cuts those that fit. */
@@ -77,11 +99,19 @@ final class Sessions {
         int count = 0;
         for (Session session : open.values()) {
             if (which.test(session)) {
-                session.cut(end, reason);
+                cut(session, end, reason);
                 count++;
             }
         }
         return count;
+    }
+
+    private static void cut(Session session, End end, String reason) {
+        try {
+            session.cut(end, reason);
+        } catch (RuntimeException e) {
+            session.broken(e);
+        }
     }
 
     @Nullable Session find(long id) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import nib.api.Address;
 import nib.api.Client;
 import nib.api.Event;
@@ -33,7 +34,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What holds for one thread holds for many, while plans, states and failures change under them. */
 @Timeout(60)
 class DispatcherCrowdTest {
-    private static final List<String> POLICIES = RealPolicies.NAMES;
     private static final Address LISTENER = Address.parse("10.0.0.80:80");
 
     /** The one server without limits that never fails: while it is there nobody is turned away. */
@@ -72,7 +72,7 @@ class DispatcherCrowdTest {
     }
 
     @ParameterizedTest
-    @FieldSource("POLICIES")
+    @FieldSource("nib.kernel.RealPolicies#NAMES")
     void limitsHoldAndNothingIsLostOrGivenTwice(String policy) throws Exception {
         Farm farm = Farm.first(6);
         for (int i = 1; i < 6; i++) {
@@ -87,7 +87,7 @@ class DispatcherCrowdTest {
     }
 
     @ParameterizedTest
-    @FieldSource("POLICIES")
+    @FieldSource("nib.kernel.RealPolicies#NAMES")
     void nobodyIsTurnedAwayWhileEveryServerIsReplaced(String policy) throws Exception {
         List<Farm> plans = new ArrayList<>(List.of(Farm.first(3)));
         for (int i = 0; i < 50; i++) {
@@ -118,7 +118,7 @@ class DispatcherCrowdTest {
                     pool.apply(plans.get(i % plans.size()).pool(real), dialer);
                     all.addAll(pool.servers());
                     host.time().advance(Duration.ofSeconds(10));
-                    Thread.yield();
+                    LockSupport.parkNanos(50_000);
                 }
                 return null;
             });
@@ -142,13 +142,11 @@ class DispatcherCrowdTest {
     /** Clients of one thread: a few at once. */
     private final class Visitor {
         private final Dispatcher dispatcher;
-        private final LivePool pool;
         private final Random random;
         private final boolean failures;
         private final Queue<Visit> guests = new ArrayDeque<>();
 
         Visitor(LivePool pool, Random random, boolean failures, ClientLimit limit) {
-            this.pool = pool;
             this.random = random;
             this.failures = failures;
             this.dispatcher = new Dispatcher(List.of(this::judge), "app", Map.of("app", pool), limit, host);

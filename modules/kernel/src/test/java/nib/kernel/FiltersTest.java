@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,7 +116,7 @@ class FiltersTest {
                 "end",
                 "",
                 plugs -> plugs.filter("end", (connection, next) -> {
-                    connection.wire().write(ByteBuffer.wrap("bye".getBytes()));
+                    connection.wire().write(ByteBuffer.wrap("bye".getBytes(StandardCharsets.UTF_8)));
                 }));
         stage.client().hears("bye").hearsEnd();
         ended(stage, End.CLIENT_CLOSED, "a filter ended it");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import nib.api.Event;
@@ -46,7 +47,11 @@ final class Stage {
         return plan(yaml, catalog, Optional.empty());
     }
 
-    static Plan plan(String yaml, Catalog catalog, Optional<Plan> before) {
+    static Plan plan(String yaml, Plan before, Catalog catalog) {
+        return plan(yaml, catalog, Optional.of(before));
+    }
+
+    private static Plan plan(String yaml, Catalog catalog, Optional<Plan> before) {
         Problems problems = new Problems();
         return new Planner(catalog)
                 .plan(Source.of("test", yaml), before, problems)
@@ -60,7 +65,7 @@ final class Stage {
     /** A client comes in. */
     Peer client(String ip) {
         MemoryWire.Pair pair = MemoryWire.pair(net.ephemeral("10.0.0.80"), net.ephemeral(ip), 1 << 16);
-        sessions.begin(pair.near(), rules, () -> {});
+        sessions.begin(pair.near(), this::rules, () -> {});
         return new Peer(pair.far());
     }
 
@@ -107,7 +112,7 @@ final class Stage {
                 throw new AssertionError("it did not come true in ten seconds");
             }
             Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(50_000);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Real time that a test is willing to wait for another thread: generous, for it passes only when something is wrong. */
-final class Deadline {
+public final class Deadline {
     private final long end;
 
     private Deadline(long end) {
@@ -18,7 +18,7 @@ final class Deadline {
     }
 
     /** Ten seconds. */
-    static Deadline usual() {
+    public static Deadline usual() {
         return in(Duration.ofSeconds(10));
     }
 
@@ -51,7 +51,7 @@ final class Deadline {
      *
      * @return whether it came true
      */
-    boolean until(BooleanSupplier condition) {
+    public boolean until(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (left() <= 0) {
                 return false;

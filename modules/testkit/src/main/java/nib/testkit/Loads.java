@@ -16,17 +16,17 @@ final class Loads {
     private Loads() {}
 
     /** The servers that may be chosen now. */
-    static BitSet usable(TestPool pool, Policy.Attempt attempt, boolean weights) {
+    static BitSet usable(TestPool pool, Policy.Attempt attempt) {
         BitSet usable = new BitSet();
         for (int i = 0; i < pool.size(); i++) {
-            usable.set(i, attempt.usable(i) && (!weights || pool.server(i).weight() > 0));
+            usable.set(i, attempt.usable(i));
         }
         return usable;
     }
 
     /** Checks that no usable server has fewer leases for its weight than the chosen one. */
     static void assertLeast(TestPool pool, Policy.Attempt attempt, int index, boolean weights) {
-        BitSet usable = usable(pool, attempt, weights);
+        BitSet usable = usable(pool, attempt);
         assertTrue(index == NONE ? usable.isEmpty() : usable.get(index), () -> index + " of " + usable);
         usable.stream().forEach(other -> {
             long mine = (long) pool.server(index).active()

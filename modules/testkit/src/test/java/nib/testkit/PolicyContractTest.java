@@ -44,7 +44,6 @@ class PolicyContractTest {
                 found(BrokenPolicies.StartsAVirtualThread.class, "creatingStartsNoThreadAndOpensNothing"),
                 found(BrokenPolicies.OpensASocket.class, "creatingStartsNoThreadAndOpensNothing"),
                 found(BrokenPolicies.StartsAThreadForServers.class, "preparingForServersStartsNoThreadAndOpensNothing"),
-                found(BrokenPolicies.ClaimsWeights.class, "weightNothingGetsNothing"),
                 found(BrokenPolicies.ClaimsWeights.class, "itIsFairWhileClientsStay"),
                 found(BrokenPolicies.ClaimsToBeSticky.class, "aClientComesToTheSameServerAgain"),
                 found(BrokenPolicies.ClaimsToBeConsistent.class, "fewClientsMoveWhenAServerLeaves"),

@@ -9,8 +9,8 @@ import nib.spi.Shorthand;
 /** Where to write, and how. */
 @About("One line for each connection that has ended.")
 record AccessLogSettings(
-        @About("The file to append to, made with mode 0640 if it is missing; - for standard output.")
-        @Default("-")
+        @About("The file to append to, made with mode 0640 if it is missing; \"-\" for standard output.")
+        @Default("\"-\"")
         @Shorthand
         Path file,
 

@@ -88,7 +88,7 @@ public final class LeastConnections implements Policy.Provider<Settings.None> {
 
         private int pick(long root, Policy.Attempt attempt) {
             int winner = Tournament.winner(root);
-            return weights.usable(attempt, winner) ? winner : tournament.find(index -> weights.usable(attempt, index));
+            return attempt.usable(winner) ? winner : tournament.find(attempt::usable);
         }
 
         /**
@@ -106,7 +106,7 @@ public final class LeastConnections implements Policy.Provider<Settings.None> {
             }
         }
 
-        /** Weight 0 last, full servers before them; then by leases for the weight, by turn, by index. */
+        /** Full servers last; then by leases for the weight, by turn, by index. */
         private boolean before(int first, int second) {
             long left = load(first, weights.of(second));
             long right = load(second, weights.of(first));
@@ -119,13 +119,10 @@ public final class LeastConnections implements Policy.Provider<Settings.None> {
 
         /** Leases times the other's weight, which compares as leases divided by one's own. */
         private long load(int index, int otherWeight) {
-            if (weights.of(index) == 0) {
-                return Long.MAX_VALUE;
-            }
             Server server = weights.server(index);
             int active = server.active();
             int max = server.max();
-            return max > 0 && active >= max ? Long.MAX_VALUE - 1 : (long) active * otherWeight;
+            return max > 0 && active >= max ? Long.MAX_VALUE : (long) active * otherWeight;
         }
     }
 }

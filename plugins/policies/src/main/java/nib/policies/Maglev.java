@@ -67,7 +67,7 @@ public final class Maglev implements Policy.Provider<Maglev.MaglevSettings> {
             @Range(min = "0", max = "1000")
             double load) {}
 
-    /** The table is empty if no server has a weight. */
+    /** The table is empty if there are no servers. */
     private static final class Places implements Policy.Chooser {
         /** Other places to look at for a client whose server cannot take it, before looking at every server. */
         private static final int OTHERS = 16;
@@ -114,9 +114,9 @@ public final class Maglev implements Policy.Provider<Maglev.MaglevSettings> {
                     return index;
                 }
             }
-            int first = weights.next(attempt, index);
+            int first = attempt.next(index);
             for (int i = 0, at = first; i < attempt.size() && first != NONE; i++, at = (at + 1) % attempt.size()) {
-                if (weights.usable(attempt, at) && hasRoom(at, attempt)) {
+                if (attempt.usable(at) && hasRoom(at, attempt)) {
                     return at;
                 }
             }

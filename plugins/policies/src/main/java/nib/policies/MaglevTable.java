@@ -57,11 +57,10 @@ final class MaglevTable {
      * The index of a server for each place.
      *
      * @param size a prime number
-     * @return nothing if no server has a weight
+     * @return nothing if there are no servers
      */
     static int[] fill(List<Server> servers, Weights weights, int size) {
         int[] members = IntStream.range(0, servers.size())
-                .filter(i -> weights.of(i) > 0)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> servers.get(i).name()))
                 .mapToInt(Integer::intValue)

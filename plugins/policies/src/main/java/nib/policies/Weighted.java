@@ -37,19 +37,16 @@ public final class Weighted implements Policy.Provider<Settings.None> {
     public Policy create(Settings.None settings) {
         AtomicLong position = new AtomicLong();
         return servers -> {
-            Weights weights = new Weights(servers);
             int most = Math.max(TURNS, TURNS_A_SERVER * servers.size());
-            return new Rounds(weights, Schedule.of(weights.all(), most), position);
+            return new Rounds(Schedule.of(new Weights(servers).all(), most), position);
         };
     }
 
     private static final class Rounds implements Policy.Chooser {
-        private final Weights weights;
         private final int[] turns;
         private final AtomicLong position;
 
-        Rounds(Weights weights, int[] turns, AtomicLong position) {
-            this.weights = weights;
+        Rounds(int[] turns, AtomicLong position) {
             this.turns = turns;
             this.position = position;
         }
@@ -78,7 +75,7 @@ public final class Weighted implements Policy.Provider<Settings.None> {
                     return index;
                 }
             }
-            return index == NONE ? NONE : weights.next(attempt, index + 1);
+            return index == NONE ? NONE : attempt.next(index + 1);
         }
     }
 }

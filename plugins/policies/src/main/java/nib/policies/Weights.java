@@ -2,7 +2,6 @@ package nib.policies;
 
 import java.util.List;
 import nib.api.Server;
-import nib.spi.Policy;
 
 /** Servers with their weights as they were when a chooser was made; who changes a weight makes another chooser. */
 final class Weights {
@@ -12,10 +11,12 @@ final class Weights {
 
     Weights(List<Server> servers) {
         this.servers = servers.toArray(Server[]::new);
-        this.each = servers.stream().mapToInt(Server::weight).toArray();
+        this.each = new int[this.servers.length];
         long all = 0;
-        for (int weight : each) {
-            all += weight;
+        for (int i = 0; i < each.length; i++) {
+            // One that has just become 0 makes another chooser in a moment.
+            each[i] = Math.max(1, servers.get(i).weight());
+            all += each[i];
         }
         this.sum = all;
     }
@@ -24,6 +25,7 @@ final class Weights {
         return servers[index];
     }
 
+    /** The weight of a server, at least 1. */
     int of(int index) {
         return each[index];
     }
@@ -34,21 +36,5 @@ final class Weights {
 
     int[] all() {
         return each.clone();
-    }
-
-    /** Whether a client may go there, and the weight allows it. */
-    boolean usable(Policy.Attempt attempt, int index) {
-        return each[index] > 0 && attempt.usable(index);
-    }
-
-    /** As {@link Policy.Attempt#next}, leaving out weight 0. */
-    int next(Policy.Attempt attempt, int from) {
-        for (int i = 0; i < each.length; i++) {
-            int index = (from + i) % each.length;
-            if (usable(attempt, index)) {
-                return index;
-            }
-        }
-        return Policy.Chooser.NONE;
     }
 }
