@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import nib.testkit.EchoServer;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ControlIT {
                 Nib nib = Nib.run(folder, configuration(one, two))) {
             assertEquals(0, nib.ctl("drain", "app/one").status());
             assertEquals(List.of(0L, 4L), visits(nib, one, two, 4));
-            assertTrue(nib.ctl("status").out().contains("drain"));
+            assertTrue(nib.ctl("status").out().toLowerCase(Locale.ROOT).contains("drain"));
             assertEquals(1, nib.ctl("diff").status());
             assertEquals(0, nib.ctl("ready", "app/one").status());
             assertEquals(0, nib.ctl("weight", "app/two", "0").status());

@@ -99,10 +99,10 @@ class ReloadIT {
         Map<String, List<String>> files = new LinkedHashMap<>();
         files.put(
                 good.replace("pool: app", "pool: ap").replace("round-robin", "round-robbin"),
-                List.of("nib.yaml:5:13: no policy is called \"round-robbin\"; did you mean \"round-robin\"?"));
+                List.of("nib.yaml:6:13: no policy is called \"round-robbin\"; did you mean \"round-robin\"?"));
         files.put(good.replace("pool: app", "pool: ap"), List.of("nib.yaml:2:", "nib.yaml:3:", "did you mean app?"));
         files.put(good.replace("max: 5000", "max: many"), List.of("nib.yaml:2:"));
-        files.put(good.replace("policy: round-robin", "polici: round-robin"), List.of("nib.yaml:5:5: unknown key"));
+        files.put(good.replace("policy: round-robin", "polici: round-robin"), List.of("nib.yaml:6:5: unknown key"));
         files.put(good.replace("tcp://", "tpc://"), List.of("there is no transport named tpc"));
         files.put(good + "\n  - what", List.of("nib.yaml:"));
         files.put("", List.of("nib.yaml"));

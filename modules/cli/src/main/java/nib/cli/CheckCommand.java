@@ -14,15 +14,16 @@ final class CheckCommand implements Command {
     public CommandSpec grammar() {
         return Syntax.command(
                         "check",
-                        "Say what a configuration file means, or all that is wrong with it. Opens no socket, starts"
-                                + " nothing.",
+                        "Say what a file means, or all that is wrong with it.",
                         "",
-                        "A problem is one line, file:line:column: what was found; what would be right. If there is",
-                        "one, the exit code is 1.",
+                        "Opens no socket, starts nothing.",
+                        "",
+                        "A problem is one line: file:line:column: what was found; what would be right.",
+                        "If there is one, the exit code is 1.",
                         "",
                         "Examples:",
                         "  nib check nib.yaml",
-                        "  nib check --plan nib.yaml    every setting, defaults included, as a file of its own")
+                        "  nib check --plan nib.yaml    every setting, defaults included")
                 .addOption(Syntax.flag("--plan", "Print the plan as a configuration file, defaults included."))
                 .addPositional(Syntax.operand(0, "FILE", "The configuration."));
     }

@@ -18,13 +18,14 @@ final class CtlCommand implements Command {
     public CommandSpec grammar() {
         CommandSpec ctl = asking(Syntax.command(
                 "ctl",
-                "Ask a running Nib, or change it. What is changed here lasts until the next reload or restart.",
+                "Ask a running Nib, or change it.",
                 "",
+                "A change lasts until the next reload or restart.",
                 "The control socket may be used by the user that Nib runs as, and by root.",
                 "",
                 "Examples:",
                 "  nib ctl status",
-                "  nib ctl drain app/10.0.0.11:8080    then, when nobody is left: nib ctl maint ...",
+                "  nib ctl drain app/10.0.0.11:8080",
                 "  nib ctl weight app/app-2 5 && nib ctl diff",
                 "  nib ctl --json connections | jq '.connections | length'"));
         ctl.usageMessage().synopsisSubcommandLabel("COMMAND").commandListHeading("%nCommands:%n");
@@ -41,10 +42,10 @@ final class CtlCommand implements Command {
         add(ctl, "limits", "Change how many connections a server takes at once.", TARGET)
                 .addPositional(Syntax.operand(1, "MAX", "For clients that are new; 0 for no limit."))
                 .addPositional(Syntax.optional(2, "HARD", "For clients that come back; else it stays."));
-        add(ctl, "reload", "Read the file again; if anything is wrong with it, nothing changes.");
-        add(ctl, "diff", "Show what differs from the file; exits with 1 if anything does.");
-        add(ctl, "plan", "Print the plan in force as a configuration file, defaults included.");
-        add(ctl, "stop", "Close the listeners, let connections end within the `drain` time, then stop.")
+        add(ctl, "reload", "Read the file again; if it has a problem, nothing changes.");
+        add(ctl, "diff", "Show what differs from the file; exits with 1 if it does.");
+        add(ctl, "plan", "Print the plan in force as a file, defaults included.");
+        add(ctl, "stop", "Close the listeners, let connections end, then stop.")
                 .addOption(Syntax.flag("--now", "Cut the connections at once."));
         return ctl;
     }

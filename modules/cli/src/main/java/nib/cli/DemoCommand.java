@@ -11,9 +11,10 @@ final class DemoCommand implements Command {
     public CommandSpec grammar() {
         return Syntax.command(
                         "demo",
-                        "Show a balancer in front of three small web servers, on this machine only.",
+                        "Show a balancer in front of three small web servers.",
                         "",
-                        "It prints the configuration it runs, the lines to try, and what happens.")
+                        "It prints the configuration it runs, the lines to try, and what happens.",
+                        "Only this machine can reach it.")
                 .addOption(Syntax.option("--port", "N", "The port of the balancer. Else 8080, or the next free one."))
                 .addOption(Syntax.option("--control", "PATH", "The Unix socket for `nib ctl`. Else a usual place."));
     }

@@ -41,24 +41,31 @@ final class PlanText {
     /** The page, line by line. */
     static List<String> of(Plan plan) {
         PlanText text = new PlanText();
-        Problems none = new Problems();
-        Node house = Node.read(Source.of("plan", plan.print()), none)
-                .orElseThrow(() -> new IllegalStateException("a plan prints what cannot be read: " + none));
-        members(house, "listeners").forEach((name, entry) -> text.listener(name, entry.value()));
-        members(house, "pools").forEach((name, entry) -> text.pool(name, entry.value()));
+        Node house = read(plan.print());
+        Node terse = read(plan.printTersely());
+        members(house, "listeners")
+                .forEach((name, entry) -> text.listener(name, entry.value(), member(member(terse, "listeners"), name)));
+        members(house, "pools")
+                .forEach((name, entry) -> text.pool(name, entry.value(), member(member(terse, "pools"), name)));
         text.page.add("");
-        items(house, "observers").forEach(observer -> text.line("observer", flow(observer)));
+        text.parts("observer", terse, "observers");
         text.line("sessions", word(house, "sessions", "0", "as many as open files allow"));
         text.line("stop", "open connections may go on for " + word(house, "drain"));
         text.line("control", word(house, "control", "", "the first usual place that can be had"));
         return text.page;
     }
 
-    private void listener(String name, Node listener) {
+    private static Node read(String text) {
+        Problems none = new Problems();
+        return Node.read(Source.of("plan", text), none)
+                .orElseThrow(() -> new IllegalStateException("a plan prints what cannot be read: " + none));
+    }
+
+    private void listener(String name, Node listener, Node terse) {
         page.add("");
         page.add("listener " + name + " on " + word(listener, "bind") + " -> pool " + word(listener, "pool"));
-        items(listener, "guards").forEach(guard -> line("guard", flow(guard)));
-        items(listener, "filters").forEach(filter -> line("filter", flow(filter)));
+        parts("guard", terse, "guards");
+        parts("filter", terse, "filters");
         Node client = member(listener, "per-client");
         line(
                 "limits",
@@ -71,13 +78,13 @@ final class PlanText {
                         + word(listener, "handshake"));
     }
 
-    private void pool(String name, Node pool) {
+    private void pool(String name, Node pool, Node terse) {
         page.add("");
         page.add("pool " + name);
-        line("policy", flow(member(pool, "policy")));
+        line("policy", flow(member(terse, "policy")));
         line("sticky", has(pool, "sticky") ? sticky(member(pool, "sticky")) : "no, every connection is chosen anew");
         line("probe", has(pool, "probe") ? flow(member(pool, "probe")) : "none, only failed connects count");
-        items(pool, "filters").forEach(filter -> line("filter", flow(filter)));
+        parts("filter", terse, "filters");
         line(
                 "connect",
                 "within " + word(pool, "connect") + ", then the next server; one that failed is left alone for "
@@ -86,6 +93,11 @@ final class PlanText {
         if (has(pool, "emergency")) {
             line("emergency", server(member(pool, "emergency")));
         }
+    }
+
+    /** As they were written: what is not said does not matter. */
+    private void parts(String noun, Node terse, String key) {
+        items(terse, key).forEach(part -> line(noun, flow(part)));
     }
 
     private static String sticky(Node sticky) {

@@ -16,7 +16,7 @@ final class PluginsCommand implements Command {
     public CommandSpec grammar() {
         return Syntax.command(
                         "plugins",
-                        "List the words that plugins bring to the configuration, and the modules they come from.",
+                        "List the words that plugins bring, and where they come from.",
                         "",
                         "Example:",
                         "  nib plugins --settings maglev    what may be written below `maglev:`")

@@ -9,12 +9,12 @@ final class RunCommand implements Command {
     public CommandSpec grammar() {
         return Syntax.command(
                         "run",
-                        "Balance as a configuration file says, until SIGTERM, SIGINT or `nib ctl stop`.",
+                        "Balance as a configuration file says.",
                         "",
                         "Signals:",
-                        "  HUP          read the file again; if anything is wrong with it, nothing changes",
-                        "  TERM, INT    close the listeners, let connections end within the `drain` time of the",
-                        "               file, then exit with 0; a second one cuts what is left at once",
+                        "  HUP         read the file again; if it has a problem, nothing changes",
+                        "  TERM, INT   close the listeners, let connections end within the `drain`",
+                        "              time of the file, then exit with 0; a second one cuts them",
                         "",
                         "Examples:",
                         "  nib run /etc/nib/nib.yaml",

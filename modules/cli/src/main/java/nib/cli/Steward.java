@@ -56,14 +56,14 @@ final class Steward {
     }
 
     /** Reads the configuration again and brings it into force. All that is wrong with it is logged too. */
-    void reload() throws Refusal {
+    synchronized void reload() throws Refusal {
         try {
             bringIntoForce(designed());
         } catch (Refusal refusal) {
             List<String> details = refusal.details();
-            details.forEach(LOG::error);
             house.tell(new Event.PlanRefused(
                     Math.max(1, details.size()), details.isEmpty() ? refusal.line() : details.getFirst()));
+            details.stream().skip(1).forEach(LOG::error);
             throw refusal;
         }
     }
@@ -77,7 +77,7 @@ final class Steward {
     }
 
     /** Changes the plan in force; the configuration stays as it is. */
-    void change(UnaryOperator<HouseSettings> change) throws Refusal {
+    synchronized void change(UnaryOperator<HouseSettings> change) throws Refusal {
         try {
             house.change(change);
         } catch (IOException | RuntimeException e) {

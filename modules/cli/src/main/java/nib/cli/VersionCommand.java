@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 final class VersionCommand implements Command {
     @Override
     public CommandSpec grammar() {
-        return Syntax.command("version", "Print the version of Nib and of the Java it runs on.");
+        return Syntax.command("version", "Print the version of Nib and of Java.");
     }
 
     @Override

@@ -5,20 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import nib.acl.AclProvider;
 import nib.kernel.Catalog;
-import nib.policies.LeastConnections;
-import nib.policies.RoundRobin;
-import nib.probes.ConnectProvider;
-import nib.tcp.TcpProvider;
 
 /** The command {@code nib} inside the test, with what it writes kept. */
 final class Cli {
-    static final Catalog PLUGINS = new Catalog(List.of(
-            new AclProvider(), new ConnectProvider(), new LeastConnections(), new RoundRobin(), new TcpProvider()));
-
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final InputStream in;
@@ -53,7 +44,7 @@ final class Cli {
     }
 
     Shell shell() {
-        return new Shell(in, stream(out), stream(err), environment, () -> PLUGINS);
+        return new Shell(in, stream(out), stream(err), environment, Catalog::installed);
     }
 
     /** What was written to standard output so far. */

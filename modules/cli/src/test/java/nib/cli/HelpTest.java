@@ -53,6 +53,9 @@ class HelpTest {
         assertSentence(command, command.usageMessage().description());
         command.options().forEach(option -> assertSentence(command, option.description()));
         command.positionalParameters().forEach(operand -> assertSentence(command, operand.description()));
+        for (String line : command.usageMessage().footer()) {
+            assertTrue(line.length() < 80, line);
+        }
         command.subcommands().values().forEach(line -> explained(line.getCommandSpec()));
     }
 

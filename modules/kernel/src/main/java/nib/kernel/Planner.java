@@ -35,6 +35,7 @@ public final class Planner {
         Binder binder = new Binder(Grammar.SCALARS, parts);
         Transports transports = transports(binder, root.get(), problems);
         Optional<HouseSettings> settings = binder.bind(root.get(), Grammar.HOUSE, problems);
+        PoolNames.check(root.get(), problems);
         settings.ifPresent(house -> new Review(house, root.get(), transports, problems).run());
         return settings.filter(house -> problems.isEmpty()).map(house -> new Plan(house, parts, transports));
     }

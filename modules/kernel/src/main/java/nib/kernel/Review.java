@@ -11,7 +11,6 @@ import nib.api.Address;
 import nib.config.Node;
 import nib.config.Place;
 import nib.config.Problems;
-import nib.config.Words;
 import nib.spi.Filter;
 import nib.spi.Guard;
 
@@ -41,7 +40,6 @@ final class Review {
     private void listener(String name, ListenerSettings listener) {
         Place place = Place.of("listeners", name);
         bind(place.key("bind"), listener.bind());
-        poolName(place.key("pool"), listener.pool());
         for (int i = 0; i < listener.guards().size(); i++) {
             Guard guard = listener.guards().get(i);
             Place there = place.key("guards").index(i);
@@ -55,9 +53,7 @@ final class Review {
     }
 
     private void poolName(Place place, String name) {
-        if (!house.pools().containsKey(name)) {
-            unknown(place, "there is no pool named " + name, name, house.pools().keySet());
-        }
+        PoolNames.check(root.find(place), name, house.pools().keySet(), problems);
     }
 
     private void bind(Place place, Endpoint bind) {
@@ -150,10 +146,7 @@ final class Review {
     }
 
     private void unknown(Place place, String message, String word, Collection<String> known) {
-        String hint = Words.nearest(word, known)
-                .map(near -> "did you mean " + near + "?")
-                .orElse(known.isEmpty() ? "" : "there are: " + String.join(", ", known));
-        problem(place, message, hint);
+        problem(place, message, PoolNames.hint(word, known));
     }
 
     private void problem(Place place, String message, String hint) {

@@ -1,39 +1,31 @@
 package nib.kernel;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import nib.config.Binder;
 import nib.config.Problems;
 import nib.config.Source;
-import nib.policies.Hash;
-import nib.policies.LeastConnections;
-import nib.policies.Maglev;
-import nib.policies.RoundRobin;
-import nib.policies.Weighted;
 import nib.spi.Policy;
+import nib.spi.Provider;
 
-/** The policies that are shipped, as the kernel meets them. */
+/** The policies that are shipped, as the kernel meets them: by their words. */
 final class RealPolicies {
-    private static final Map<String, Policy.Provider<?>> PROVIDERS = Map.of(
-            "round-robin", new RoundRobin(),
-            "weighted", new Weighted(),
-            "least-connections", new LeastConnections(),
-            "hash", new Hash(),
-            "maglev", new Maglev(),
-            "maglev, bounded", new Maglev());
+    private static final String BOUNDED = ", bounded";
 
     /** What they are called here. */
-    static final List<String> NAMES = PROVIDERS.keySet().stream().sorted().toList();
+    static final List<String> NAMES =
+            List.of("hash", "least-connections", "maglev", "maglev" + BOUNDED, "round-robin", "weighted");
 
     private RealPolicies() {}
 
     static Policy create(String name) {
-        Policy.Provider<?> provider = Objects.requireNonNull(PROVIDERS.get(name), name);
-        return create(provider, name.endsWith("bounded") ? "load: 1.25" : "");
+        String word = name.replace(BOUNDED, "");
+        Provider<?, ?> provider = Catalog.installed()
+                .find(Policy.class, word)
+                .orElseThrow(() -> new AssertionError("no policy " + word + " is installed"));
+        return create(provider, name.endsWith(BOUNDED) ? "load: 1.25" : "");
     }
 
-    private static <S extends Record> Policy create(Policy.Provider<S> provider, String settings) {
+    private static <S extends Record> Policy create(Provider<S, ?> provider, String settings) {
         Problems problems = new Problems();
         return new Binder(Grammar.SCALARS, Workshop.empty(new Catalog(List.of(provider))))
                 .bind(Source.of("test", settings), provider.settings(), problems)
