@@ -1,6 +1,11 @@
+import nib.policies.First;
 import nib.policies.Hash;
 import nib.policies.LeastConnections;
 import nib.policies.Maglev;
+import nib.policies.PowerOfTwo;
+import nib.policies.Priority;
+import nib.policies.Random;
+import nib.policies.Rendezvous;
 import nib.policies.RoundRobin;
 import nib.policies.Weighted;
 import org.jspecify.annotations.NullMarked;
@@ -12,9 +17,14 @@ module nib.policies {
     requires nib.api;
 
     provides nib.spi.Provider with
+            First,
             Hash,
             LeastConnections,
             Maglev,
+            PowerOfTwo,
+            Priority,
+            Random,
+            Rendezvous,
             RoundRobin,
             Weighted;
 }

@@ -24,7 +24,7 @@ public final class Hash implements Policy.Provider<Hash.HashSettings> {
 
     @Override
     public Policy create(HashSettings settings) {
-        return servers -> new Remainders(servers.size(), settings.key());
+        return servers -> servers.isEmpty() ? Nobody.THERE : new Remainders(servers.size(), settings.key());
     }
 
     @About("The same client to the same server, as long as the servers are the same.")
@@ -35,7 +35,7 @@ public final class Hash implements Policy.Provider<Hash.HashSettings> {
     private record Remainders(int size, Key key) implements Policy.Chooser {
         @Override
         public int choose(Client client, Policy.Attempt attempt) {
-            return size == 0 ? NONE : attempt.next(Mix.below(Mix.of(client, key), size));
+            return attempt.next(Mix.below(Mix.of(client, key), size));
         }
 
         @Override

@@ -25,20 +25,7 @@ public final class LeastConnections implements Policy.Provider<Settings.None> {
 
     @Override
     public Policy create(Settings.None settings) {
-        return servers -> servers.isEmpty() ? new Nobody() : new Least(servers);
-    }
-
-    /** What there is to choose when nobody is there. */
-    private record Nobody() implements Policy.Chooser {
-        @Override
-        public int choose(Client client, Policy.Attempt attempt) {
-            return NONE;
-        }
-
-        @Override
-        public int peek(Client client, Policy.Attempt attempt) {
-            return NONE;
-        }
+        return servers -> servers.isEmpty() ? Nobody.THERE : new Least(servers);
     }
 
     /**

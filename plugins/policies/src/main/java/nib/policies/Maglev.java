@@ -42,8 +42,11 @@ public final class Maglev implements Policy.Provider<Maglev.MaglevSettings> {
             throw new Complaint("load", "a factor above 1 such as 1.25, or 0 for no bound, not " + settings.load());
         }
         // A table that shrank with a server that goes down would send everybody elsewhere: it only grows.
-        AtomicInteger least = new AtomicInteger(settings.table());
+        AtomicInteger least = new AtomicInteger();
         return servers -> {
+            if (servers.isEmpty()) {
+                return Nobody.THERE;
+            }
             int size = settings.table() != 0
                     ? settings.table()
                     : least.accumulateAndGet(MaglevTable.sizeFor(servers.size()), Math::max);
@@ -67,7 +70,6 @@ public final class Maglev implements Policy.Provider<Maglev.MaglevSettings> {
             @Range(min = "0", max = "1000")
             double load) {}
 
-    /** The table is empty if there are no servers. */
     private static final class Places implements Policy.Chooser {
         /** Other places to look at for a client whose server cannot take it, before looking at every server. */
         private static final int OTHERS = 16;
@@ -86,9 +88,6 @@ public final class Maglev implements Policy.Provider<Maglev.MaglevSettings> {
 
         @Override
         public int choose(Client client, Policy.Attempt attempt) {
-            if (table.length == 0) {
-                return NONE;
-            }
             long hash = Mix.of(client, key);
             int index = table[Mix.below(hash, table.length)];
             return attempt.usable(index) && hasRoom(index, attempt) ? index : elsewhere(hash, attempt);

@@ -56,8 +56,8 @@ final class MaglevTable {
     /**
      * The index of a server for each place.
      *
+     * @param servers at least one
      * @param size a prime number
-     * @return nothing if there are no servers
      */
     static int[] fill(List<Server> servers, Weights weights, int size) {
         int[] members = IntStream.range(0, servers.size())
@@ -65,9 +65,6 @@ final class MaglevTable {
                 .sorted(Comparator.comparing((Integer i) -> servers.get(i).name()))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        if (members.length == 0) {
-            return new int[0];
-        }
         List<String> names =
                 IntStream.of(members).mapToObj(i -> servers.get(i).name()).toList();
         MaglevTable table = new MaglevTable(names, size);

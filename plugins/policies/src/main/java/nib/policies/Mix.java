@@ -43,6 +43,11 @@ final class Mix {
         return mix(hash + (n + 1) * STEP);
     }
 
+    /** A number that looks like chance: of the client, and of how many came before it. */
+    static long lot(long number, Client client) {
+        return mix(of(client, Key.ADDRESS_AND_PORT) + (number + 1) * STEP);
+    }
+
     /** A number from 0 to less than a bound, each about as likely. */
     static int below(long hash, int bound) {
         return (int) Long.remainderUnsigned(hash, bound);

@@ -26,18 +26,18 @@ public final class RoundRobin implements Policy.Provider<Settings.None> {
     @Override
     public Policy create(Settings.None settings) {
         AtomicLong position = new AtomicLong();
-        return servers -> new Turns(servers.size(), position);
+        return servers -> servers.isEmpty() ? Nobody.THERE : new Turns(servers.size(), position);
     }
 
     private record Turns(int size, AtomicLong position) implements Policy.Chooser {
         @Override
         public int choose(Client client, Policy.Attempt attempt) {
-            return size == 0 ? NONE : attempt.next((int) (position.getAndIncrement() % size));
+            return attempt.next((int) (position.getAndIncrement() % size));
         }
 
         @Override
         public int peek(Client client, Policy.Attempt attempt) {
-            return size == 0 ? NONE : attempt.next((int) (position.get() % size));
+            return attempt.next((int) (position.get() % size));
         }
     }
 }

@@ -38,7 +38,9 @@ public final class Weighted implements Policy.Provider<Settings.None> {
         AtomicLong position = new AtomicLong();
         return servers -> {
             int most = Math.max(TURNS, TURNS_A_SERVER * servers.size());
-            return new Rounds(Schedule.of(new Weights(servers).all(), most), position);
+            return servers.isEmpty()
+                    ? Nobody.THERE
+                    : new Rounds(Schedule.of(new Weights(servers).all(), most), position);
         };
     }
 
@@ -68,14 +70,14 @@ public final class Weighted implements Policy.Provider<Settings.None> {
         }
 
         private int from(long position, Policy.Attempt attempt) {
-            int index = NONE;
+            int index = 0;
             for (int i = 0; i < AHEAD && i < turns.length; i++) {
                 index = turns[(int) ((position + i) % turns.length)];
                 if (attempt.usable(index)) {
                     return index;
                 }
             }
-            return index == NONE ? NONE : attempt.next(index + 1);
+            return attempt.next(index + 1);
         }
     }
 }

@@ -1,5 +1,6 @@
 package nib.policies;
 
+import java.util.Arrays;
 import java.util.List;
 import nib.api.Server;
 
@@ -8,6 +9,7 @@ final class Weights {
     private final Server[] servers;
     private final int[] each;
     private final long sum;
+    private final boolean alike;
 
     Weights(List<Server> servers) {
         this.servers = servers.toArray(Server[]::new);
@@ -19,6 +21,21 @@ final class Weights {
             all += each[i];
         }
         this.sum = all;
+        this.alike = Arrays.stream(each).distinct().count() <= 1;
+    }
+
+    int size() {
+        return each.length;
+    }
+
+    /** Whether every server has the same weight. */
+    boolean areAlike() {
+        return alike;
+    }
+
+    /** Leases of one times the weight of another, which compares as leases divided by one's own weight. */
+    long load(int index, int other) {
+        return (long) servers[index].active() * each[other];
     }
 
     Server server(int index) {
