@@ -104,7 +104,8 @@ class CtlTest {
             assertTrue(
                     lines.get(1).matches(" *1  web +127\\.0\\.0\\.1:\\d+  app/a   relaying  .* 1 B +1 B"),
                     lines.get(1));
-            assertEquals(2, nib.ctl("connections", "--pool", "app").out().lines().count());
+            assertEquals(
+                    2, nib.ctl("connections", "--pool", "app").out().lines().count());
             done("connection 1 was cut", "close", "1");
             assertThrows(IOException.class, () -> client.getInputStream().read());
         }
