@@ -35,9 +35,8 @@ final class DemoCommand implements Command {
                         new Orders(scene.steward()),
                         scene.steward().house().clock());
             }
-            Signals.obey(scene.steward());
             String ctl = control.map(path -> "nib ctl --control " + path).orElse("nib ctl");
-            new DemoShow(scene, new DemoPage(scene, ctl), shell).run();
+            show(new DemoShow(scene, new DemoPage(scene, ctl), shell), scene.steward());
         }
         return Exit.OK;
     }
@@ -47,5 +46,12 @@ final class DemoCommand implements Command {
             return Integer.parseInt(text);
         }
         throw new Refusal(Exit.USAGE, "--port: expected a port (0 to 65535), found " + text);
+    }
+
+    @SuppressWarnings("try") // signals are obeyed while this is open
+    private static void show(DemoShow show, Steward steward) {
+        try (Signals signals = Signals.obey(steward)) {
+            show.run();
+        }
     }
 }
