@@ -159,6 +159,9 @@ final class Session implements Runnable {
         Relay both = new Relay(this, front, back, lease);
         relay = both;
         phase = Phase.RELAYING;
+        if (isOver()) {
+            both.cut(); // whoever cut the session just now did not know of the server yet
+        }
         both.run();
     }
 

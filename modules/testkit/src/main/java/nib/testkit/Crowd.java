@@ -1,6 +1,5 @@
 package nib.testkit;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -9,6 +8,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** Many threads that set out at the same moment, for tests of what must hold however they meet. */
 public final class Crowd {
+    /** A crowd on few cores takes its time. */
+    private static final int PATIENCE = 6;
+
     private Crowd() {}
 
     /** What one of them does. */
@@ -24,7 +26,7 @@ public final class Crowd {
     /**
      * Lets threads of the operating system run and waits for all of them.
      *
-     * @throws AssertionError with the first failure of one of them, or if they have not ended after a minute
+     * @throws AssertionError with the first failure of one of them, or if they do not end in time
      */
     public static void of(int threads, Walk walk) {
         CountDownLatch gate = new CountDownLatch(1);
@@ -51,7 +53,7 @@ public final class Crowd {
 
     private static void join(Thread thread) {
         try {
-            if (!thread.join(Duration.ofMinutes(1))) {
+            if (!thread.join(Deadline.patience().multipliedBy(PATIENCE))) {
                 AssertionError stuck = new AssertionError(thread.getName() + " does not end");
                 stuck.setStackTrace(thread.getStackTrace());
                 throw stuck;

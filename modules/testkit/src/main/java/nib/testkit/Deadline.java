@@ -17,9 +17,14 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /** Ten seconds. */
+    /** As long as {@code nib.testkit.patience} says. */
     public static Deadline usual() {
-        return in(Duration.ofSeconds(10));
+        return in(patience());
+    }
+
+    /** Ten seconds, or what the system property {@code nib.testkit.patience} says. */
+    public static Duration patience() {
+        return Duration.ofSeconds(Long.getLong("nib.testkit.patience", 10));
     }
 
     /** Nanoseconds left; 0 or less when it has passed. */

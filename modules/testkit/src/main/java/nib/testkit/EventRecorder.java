@@ -20,7 +20,7 @@ public final class EventRecorder implements Observer {
 
     /** A recorder that waits up to ten seconds of real time for an event. */
     public EventRecorder() {
-        this(Duration.ofSeconds(10));
+        this(Deadline.patience());
     }
 
     /**

@@ -21,8 +21,8 @@ final class JsonLines implements Lines {
             text(json, "local", ended.client().local());
             text(json, "pool", ended.route().pool());
             text(json, "server", ended.route().server());
-            json.writeNumberField("sent", ended.traffic().sent());
-            json.writeNumberField("received", ended.traffic().received());
+            count(json, "sent", ended.traffic().sent());
+            count(json, "received", ended.traffic().received());
             millis(json, "connect_ms", ended.times().connect());
             millis(json, "total_ms", ended.times().duration());
             json.writeNumberField("attempts", ended.route().attempts());
@@ -49,6 +49,14 @@ final class JsonLines implements Lines {
             json.writeNullField(name);
         } else {
             json.writeStringField(name, Values.safe(value));
+        }
+    }
+
+    private static void count(JsonGenerator json, String name, long bytes) throws IOException {
+        if (bytes < 0) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, bytes);
         }
     }
 

@@ -21,10 +21,10 @@ final class TextLines implements Lines {
         field(ended.client().local());
         field(ended.route().pool());
         field(ended.route().server());
-        field(ended.traffic().sent());
-        field(ended.traffic().received());
-        field(ended.times().connect() < 0 ? null : Values.millis(ended.times().connect()));
-        field(Values.millis(ended.times().duration()));
+        count(ended.traffic().sent());
+        count(ended.traffic().received());
+        millis(ended.times().connect());
+        millis(ended.times().duration());
         field(ended.route().attempts());
         field(ended.end().word());
         line.append(' ').append(ended.reason().isEmpty() ? "-" : Values.safe(ended.reason()));
@@ -36,6 +36,14 @@ final class TextLines implements Lines {
         line.append("# ").append(Values.time(now)).append(' ').append(count);
         line.append(" connections are missing: they ended faster than they could be written");
         end(page);
+    }
+
+    private void count(long bytes) {
+        field(bytes < 0 ? null : bytes);
+    }
+
+    private void millis(long nanos) {
+        field(nanos < 0 ? null : Values.millis(nanos));
     }
 
     private void field(@Nullable Object value) {

@@ -18,7 +18,7 @@ final class Values {
         return TIME.format(Instant.ofEpochMilli(millis));
     }
 
-    /** Milliseconds with three digits after the point. */
+    /** Milliseconds with three digits after the point, from nanoseconds that are not negative. */
     static String millis(long nanos) {
         long micros = nanos / 1000;
         String fraction = Long.toString(1000 + micros % 1000);

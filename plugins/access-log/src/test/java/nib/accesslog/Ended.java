@@ -26,6 +26,13 @@ final class Ended {
         return new ConnectionEnded(1, client(listener), route, new Traffic(0, 0), times, End.DENIED, reason);
     }
 
+    /** One whose bytes were never counted, on a machine whose clock went back. */
+    static ConnectionEnded unseen() {
+        Times times = new Times(1_735_689_600_000L, -1, -2);
+        return new ConnectionEnded(
+                1, client("web"), new Route("app", "s1", 1), new Traffic(-1, -1), times, End.IDLE, "");
+    }
+
     private static Client client(String listener) {
         return new Client(listener, Address.parse("192.0.2.7:50123"), Address.parse("[2001:db8::1]:80"));
     }

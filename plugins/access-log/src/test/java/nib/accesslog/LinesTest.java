@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class LinesTest {
     /** As in the documentation. */
-    private static final Pattern LINE = Pattern.compile("^(\\S+) (\\S+) (\\S+) (\\S+) (\\S+) (\\S+) (\\d+) (\\d+)"
-            + " (-|\\d+\\.\\d{3}) (\\d+\\.\\d{3}) (\\d+) ([a-z-]+) (.*)$");
+    private static final Pattern LINE = Pattern.compile("^(\\S+) (\\S+) (\\S+) (\\S+) (\\S+) (\\S+) (-|\\d+) (-|\\d+)"
+            + " (-|\\d+\\.\\d{3}) (-|\\d+\\.\\d{3}) (\\d+) ([a-z-]+) (.*)$");
 
     @Test
     void writesTextInAFixedOrder() throws IOException {
@@ -49,6 +49,18 @@ class LinesTest {
         assertEquals("null", denied.get("server"));
         assertEquals("null", denied.get("connect_ms"));
         assertEquals("no", denied.get("reason"));
+    }
+
+    @Test
+    void leavesOutWhatNobodyKnows() throws IOException {
+        ConnectionEnded unknown = Ended.unseen();
+        assertEquals(
+                "2025-01-01T00:00:00.000Z web 192.0.2.7:50123 [2001:db8::1]:80 app s1 - - - - 1 idle -\n",
+                line(new TextLines(), unknown));
+        Map<String, String> fields = parse(line(new JsonLines(), unknown));
+        assertEquals("null", fields.get("sent"));
+        assertEquals("null", fields.get("received"));
+        assertEquals("null", fields.get("total_ms"));
     }
 
     @Test
