@@ -38,13 +38,10 @@ final class Service {
         return Exit.OK;
     }
 
-    @SuppressWarnings("try") // signals are obeyed while this is open
+    @SuppressWarnings("try") // signals and callers are obeyed while this is open
     private static void serve(Steward steward, @Nullable PidFile pid, @Nullable ControlSocket control) {
-        try (Signals signals = Signals.obey(steward)) {
-            if (control != null) {
-                ControlServer.start(
-                        control, new Orders(steward), steward.house().clock());
-            }
+        try (Signals signals = Signals.obey(steward);
+                ControlServer server = ControlServer.start(control, steward)) {
             LOG.info(
                     "ready in {} ms: {}{}{}",
                     ProcessAge.millis(),
