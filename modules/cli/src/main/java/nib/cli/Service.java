@@ -26,6 +26,7 @@ final class Service {
 
     int run(RunOrder order) throws Refusal {
         forgetNamesSoon();
+        ControlSocket.warmUp();
         Catalog plugins = shell.plugins().get();
         plugins.refused().forEach(line -> LOG.warn("plugin left out: {}", line));
         Design design = new Design(new Planner(plugins), problems -> Source.read(order.file(), problems));
