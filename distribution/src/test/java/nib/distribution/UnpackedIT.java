@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,20 @@ class UnpackedIT {
 
         assertEquals(1, run.status());
         assertTrue((run.out() + run.err()).contains("Invalid maximum heap size: -Xmx0x"), run.out() + run.err());
+    }
+
+    @Test
+    void bringsAReferenceConfigurationThatIsGoodWithAndWithoutItsComments() throws Exception {
+        Path home = unpack();
+        Path reference = home.resolve("conf/nib.yaml");
+        // A comment that is a setting: "# word: value", maybe as an item of a list.
+        String all = Files.readString(reference).replaceAll("(?m)^( *)# ( *(?:- )?[a-z-]+:(?: .*)?)$", "$1$2");
+        Path complete = Files.writeString(home.resolve("conf/complete.yaml"), all);
+
+        for (Path file : List.of(reference, complete)) {
+            Run run = Run.of(home.resolve("bin/nib"), "check", file.toString());
+            assertEquals(0, run.status(), run.out() + run.err());
+        }
     }
 
     private static Run start(Path home, String options) throws IOException, InterruptedException {

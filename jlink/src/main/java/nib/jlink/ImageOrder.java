@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param jars folders of jars that hold the edition's modules and what they require
  * @param commands what {@code bin/} shall hold
  * @param configuration a folder whose files go to {@code conf/}, if any
- * @param training arguments of the first command, which is run once with them and must end by itself with status 0;
- *     what it does is what starts quickly afterwards. Empty: no training, and the image has a plain archive of the
+ * @param training a program and its arguments, run once in the image's folder: it must start the first command of
+ *     {@code commands} (by its path there, such as {@code bin/nib}), let it end by itself, and end with status 0. What
+ *     the command did is what starts quickly afterwards. Empty: no training, and the image has a plain archive of the
  *     JDK's classes instead
  * @param output the folder of the image; replaced if it holds one
  */

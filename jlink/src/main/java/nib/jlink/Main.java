@@ -13,7 +13,7 @@ public final class Main {
     private static final String USAGE = """
             usage: nib.jlink --edition FILE --jars FOLDER... --output FOLDER
                              [--version TEXT] [--configuration FOLDER] [--command NAME=MODULE/CLASS]...
-                             [--train ARGUMENT...]""";
+                             [--train PROGRAM ARGUMENT...]""";
 
     private @Nullable Path edition;
     private @Nullable Path output;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,23 +14,32 @@ import java.util.List;
  * breaks at the first space in the image's path.
  */
 final class Training {
+    /** Relative to the image's folder, where everything runs: an absolute path would need quotes. */
     private static final String RECORD = "lib/nib/training";
 
     private Training() {}
 
-    /** Runs the command with the arguments, in the image's folder, and leaves the cache in it. */
-    static void run(Path image, Command command, List<String> arguments)
+    /** Runs the program, which starts the command, in the image's folder, and leaves the cache in it. */
+    static void run(Path image, Command command, List<String> program)
             throws ImageFailure, IOException, InterruptedException {
-        String cache = "lib/nib/" + command.name() + ".aot";
+        List<String> alone = List.of("bin/" + command.name());
         String record = " -XX:AOTConfiguration=" + RECORD;
         try {
-            start(image, command, arguments, "-XX:AOTMode=record" + record);
-            start(image, command, arguments, "-XX:AOTMode=create" + record + " -XX:AOTCacheOutput=" + cache);
+            start(image, program, "-XX:AOTMode=record" + record);
+            if (!Files.exists(image.resolve(RECORD))) {
+                throw new ImageFailure("training: '" + String.join(" ", program) + "' did not run bin/" + command.name()
+                        + " to its end");
+            }
+            // Only puts the cache together; the command itself does not run.
+            start(
+                    image,
+                    alone,
+                    "-XX:AOTMode=create" + record + " -XX:AOTCacheOutput=lib/nib/" + command.name() + ".aot");
         } finally {
             Files.deleteIfExists(image.resolve(RECORD));
         }
         // With this mode a cache that does not fit is an error, not a slow start that nobody notices.
-        start(image, command, arguments, "-XX:AOTMode=on --dry-run");
+        start(image, alone, "-XX:AOTMode=on --dry-run");
     }
 
     /** Without a run to learn from: the JDK's plain archive of its own classes, for the layout that we use. */
@@ -39,12 +47,9 @@ final class Training {
         await(image, new ProcessBuilder("bin/java", "@lib/nib/jvm.options", "-Xshare:dump"));
     }
 
-    private static void start(Path image, Command command, List<String> arguments, String options)
+    private static void start(Path image, List<String> program, String options)
             throws ImageFailure, IOException, InterruptedException {
-        List<String> line = new ArrayList<>();
-        line.add("bin/" + command.name());
-        line.addAll(arguments);
-        ProcessBuilder process = new ProcessBuilder(line);
+        ProcessBuilder process = new ProcessBuilder(program);
         process.environment().put("NIB_JAVA_OPTS", options + " -Xlog:disable -Xlog:all=error:stderr");
         await(image, process);
     }

@@ -46,7 +46,7 @@ class ImageMakerTest {
         Files.createFile(older.resolve("image.properties"));
         Files.createFile(older.resolve("stale"));
 
-        make(order(List.of("test.greeter"), configuration, List.of("once"), trained));
+        make(order(List.of("test.greeter"), configuration, List.of("bin/greet", "once"), trained));
         make(order(List.of("test.greeter"), configuration, List.of(), plain));
         Path moved = Files.move(trained, folder.resolve("a moved image"));
 
@@ -113,7 +113,7 @@ class ImageMakerTest {
                 List.of(jars),
                 List.of(new Command("greet", "test.greeter", "test.greeter.Absent")),
                 null,
-                List.of("once"),
+                List.of("bin/greet", "once"),
                 output);
 
         String message = String.valueOf(

@@ -55,7 +55,7 @@ public class TrackingTableBenchmark {
     /** A thread's own row of random clients. */
     @State(Scope.Thread)
     public static class Arrivals {
-        private long state = Thread.currentThread().threadId();
+        private long state = Thread.currentThread().threadId() * 0x9e3779b97f4a7c15L;
         private int second;
 
         /** One of so many: xorshift (Marsaglia, 2003), a nanosecond, which is part of what is measured. */
@@ -64,6 +64,11 @@ public class TrackingTableBenchmark {
             state ^= state >>> 7;
             state ^= state << 17;
             return (int) (((state >>> 32) * clients) >>> 32);
+        }
+
+        /** One of so many after the other, beginning elsewhere in each thread. */
+        int newcomer(int crowd) {
+            return (int) Long.remainderUnsigned(++state, crowd);
         }
 
         int nextSecond() {

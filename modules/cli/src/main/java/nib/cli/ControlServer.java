@@ -3,10 +3,12 @@ package nib.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import nib.spi.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ final class ControlServer implements Closeable {
     /** Callers at once; further ones are sent away. */
     static final int MOST = 16;
 
+    private static final Duration FAREWELL = Duration.ofMillis(500);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Logger LOG = LoggerFactory.getLogger("nib");
 
@@ -32,7 +35,14 @@ final class ControlServer implements Closeable {
         this.clock = clock;
     }
 
-    /** Begins to answer. */
+    /** Begins to answer for a steward; without a socket there is nothing to begin. */
+    static @Nullable ControlServer start(@Nullable ControlSocket socket, Steward steward) {
+        return socket == null
+                ? null
+                : start(socket, new Orders(steward), steward.house().clock());
+    }
+
+    /** The same with a clock of its own, for tests. */
     static ControlServer start(ControlSocket socket, Orders orders, Clock clock) {
         ControlServer server = new ControlServer(socket, orders, clock);
         Thread.ofPlatform().daemon().name("nib-control").start(server::acceptAll);
@@ -82,8 +92,14 @@ final class ControlServer implements Closeable {
         }
     }
 
+    /** Listens no more; who is being answered has a moment to read the answer, which may be that it stops. */
     @Override
     public void close() {
         socket.close();
+        try {
+            places.tryAcquire(MOST, FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

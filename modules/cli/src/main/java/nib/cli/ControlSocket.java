@@ -39,6 +39,20 @@ final class ControlSocket implements Closeable {
         this.file = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
+    /**
+     * Lets the JDK load what its Unix sockets need, beside whatever the caller does next: it looks for a source of
+     * random names among the security providers, which takes 20 ms of a start.
+     */
+    static void warmUp() {
+        Thread.ofPlatform().daemon().name("nib-warm-up").start(() -> {
+            try {
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
+            } catch (IOException | UnsupportedOperationException e) {
+                // whoever needs it will be told
+            }
+        });
+    }
+
     /** Listens where it was asked to. */
     static ControlSocket at(Path path) throws Refusal {
         try {

@@ -2,6 +2,7 @@ package nib.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,15 +30,8 @@ final class DemoCommand implements Command {
                 ControlSocket socket = control.isPresent()
                         ? ControlSocket.at(Path.of(control.get()))
                         : ControlSocket.usual(shell.environment()).orElse(null)) {
-            if (socket != null) {
-                ControlServer.start(
-                        socket,
-                        new Orders(scene.steward()),
-                        scene.steward().house().clock());
-            }
-            Signals.obey(scene.steward());
             String ctl = control.map(path -> "nib ctl --control " + path).orElse("nib ctl");
-            new DemoShow(scene, new DemoPage(scene, ctl), shell).run();
+            show(new DemoShow(scene, new DemoPage(scene, ctl), shell), scene.steward(), socket);
         }
         return Exit.OK;
     }
@@ -47,5 +41,13 @@ final class DemoCommand implements Command {
             return Integer.parseInt(text);
         }
         throw new Refusal(Exit.USAGE, "--port: expected a port (0 to 65535), found " + text);
+    }
+
+    @SuppressWarnings("try") // signals and callers are obeyed while this is open
+    private static void show(DemoShow show, Steward steward, @Nullable ControlSocket socket) {
+        try (Signals signals = Signals.obey(steward);
+                ControlServer server = ControlServer.start(socket, steward)) {
+            show.run();
+        }
     }
 }

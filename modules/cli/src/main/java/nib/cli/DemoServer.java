@@ -42,24 +42,27 @@ final class DemoServer implements Closeable {
                 "I am " + name + ". This is my request number " + requests.incrementAndGet()
                         + "; it came from "
                         + exchange.getRemoteAddress().getAddress().getHostAddress() + ", port "
-                        + exchange.getRemoteAddress().getPort() + ".\n");
+                        + exchange.getRemoteAddress().getPort() + ".\n",
+                () -> {});
     }
 
     private void stopOnDemand(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("POST")) {
-            say(exchange, 200, name + " stops.\n");
-            stop();
+            // It has stopped when its answer ends, so that who reads to the end finds nobody here any more.
+            say(exchange, 200, name + " stops.\n", this::stop);
         } else {
-            say(exchange, 405, "To stop " + name + ": curl -X POST " + url() + "/stop\n");
+            say(exchange, 405, "To stop " + name + ": curl -X POST " + url() + "/stop\n", () -> {});
         }
     }
 
-    private static void say(HttpExchange exchange, int code, String text) throws IOException {
+    private static void say(HttpExchange exchange, int code, String text, Runnable last) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         exchange.sendResponseHeaders(code, body.length);
         try (exchange) {
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            last.run();
         }
     }
 

@@ -28,6 +28,10 @@ final class PidFile implements Closeable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     /** Removes it, unless another process has put its own number there. */
     @Override
     public void close() {

@@ -1,7 +1,6 @@
 package nib.cli;
 
 import java.nio.file.Path;
-import java.security.Security;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,33 +24,36 @@ final class Service {
         this.shell = shell;
     }
 
-    @SuppressWarnings("try") // the pid file is held, not used
     int run(RunOrder order) throws Refusal {
         forgetNamesSoon();
+        ControlSocket.warmUp();
         Catalog plugins = shell.plugins().get();
         plugins.refused().forEach(line -> LOG.warn("plugin left out: {}", line));
         Design design = new Design(new Planner(plugins), problems -> Source.read(order.file(), problems));
         Plan plan = design.plan(Optional.empty());
-        // Everything that may fail for reasons of ours comes before the first client.
+        // Everything of ours that may fail comes before the first client.
         try (PidFile pid = order.pid().isPresent() ? PidFile.write(order.pid().get()) : null;
                 ControlSocket control = control(order, plan)) {
-            Steward steward = Steward.start(design, plan);
-            if (control != null) {
-                ControlServer.start(
-                        control, new Orders(steward), steward.house().clock());
-            }
-            Signals.obey(steward);
+            serve(Steward.start(design, plan), pid, control);
+        }
+        return Exit.OK;
+    }
+
+    @SuppressWarnings("try") // signals and callers are obeyed while this is open
+    private static void serve(Steward steward, @Nullable PidFile pid, @Nullable ControlSocket control) {
+        try (Signals signals = Signals.obey(steward);
+                ControlServer server = ControlServer.start(control, steward)) {
             LOG.info(
-                    "ready in {} ms: {}{}",
+                    "ready in {} ms: {}{}{}",
                     ProcessAge.millis(),
                     listeners(steward.house().status()),
-                    where(control));
+                    control == null ? "" : "; control socket " + control.path(),
+                    pid == null ? "" : "; pid file " + pid.path());
             while (!steward.awaitStop(LONG)) {
                 // a day with nothing to do here
             }
             steward.end();
         }
-        return Exit.OK;
     }
 
     private @Nullable ControlSocket control(RunOrder order, Plan plan) throws Refusal {
@@ -67,13 +69,12 @@ final class Service {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String where(@Nullable ControlSocket control) {
-        return control == null ? "" : "; control socket " + control.path();
-    }
-
-    /** Java keeps what the name service said for longer than a pool's {@code resolve} may be. */
-    static void forgetNamesSoon() {
-        Security.setProperty("networkaddress.cache.ttl", "1");
-        Security.setProperty("networkaddress.cache.negative.ttl", "1");
+    /**
+     * Java keeps what the name service said for longer than a pool's {@code resolve} may be. Setting its security
+     * property for this would read a long file at every start; this older name of it does not, and counts as long as
+     * the other is not set.
+     */
+    private static void forgetNamesSoon() {
+        System.setProperty("sun.net.inetaddr.ttl", "1");
     }
 }

@@ -27,7 +27,7 @@ final class Events {
         for (Observer observer : observers) {
             try {
                 observer.on(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 say("observer", "an observer failed: " + Failures.words(e));
             }
         }

@@ -138,6 +138,7 @@ final class Session implements Runnable {
             dialledAt = rules.host().clock().nanos();
             dialled = back;
             if (isOver()) {
+                back.reset(); // whoever cut the session just now did not know of this wire yet
                 return null;
             }
             chain(pool.settings().filters().iterator(), ready -> relay(front, ready.wire(), lease))

@@ -89,7 +89,7 @@ class HouseTest {
 
     @Test
     void countsSessionsOfAllListenersTogether() throws Exception {
-        grounds.open("sessions: 1\n" + TWO_LISTENERS);
+        grounds.open("sessions: 1\n" + TWO_LISTENERS.replace("pool: app,", "pool: app, max: 1,"));
         Peer first = grounds.net.client("10.9.0.1", WEB);
         grounds.net.server(SERVER);
         grounds.net.client("10.9.0.1", ADMIN).says("second");
@@ -141,6 +141,16 @@ class HouseTest {
         grounds.clock.advance(Duration.ofMillis(250));
         client.isReset();
         assertEquals(End.IDLE, ended().end());
+    }
+
+    @Test
+    void forgetsClientsWhoseTimeIsOver() throws Exception {
+        House house = grounds.open(TWO_LISTENERS.replace("in-order,", "in-order, sticky: { time: 10s },"));
+        grounds.net.client("10.9.0.1", WEB);
+        grounds.net.server(SERVER);
+        assertEquals(1, house.status().pools().getFirst().tracked());
+        grounds.clock.advance(Duration.ofSeconds(100));
+        assertEquals(0, house.status().pools().getFirst().tracked());
     }
 
     private String phase() {

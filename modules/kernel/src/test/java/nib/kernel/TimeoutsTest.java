@@ -103,6 +103,21 @@ class TimeoutsTest {
     }
 
     @Test
+    void aConnectionWhoseServerReadsNoMoreIsHalfClosed() throws Exception {
+        Peer client = stage.client();
+        Peer server = stage.net.server("10.0.0.1:80");
+        server.refuses();
+        client.says("into the void");
+        Stage.await(() -> server.refusals() > 0);
+        Stage.await(() -> {
+            stage.pass(Duration.ofSeconds(31));
+            return stage.sessions.size() == 0;
+        });
+        client.isReset();
+        assertEquals(End.HALF_CLOSED, stage.ended().end());
+    }
+
+    @Test
     void aServerThatReadsNoMoreHasTheHalfClosedTimeToAnswer() throws Exception {
         Peer client = stage.client();
         Peer server = stage.net.server("10.0.0.1:80");
