@@ -6,6 +6,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 @NullMarked
 module nib.cli {
     requires static org.jspecify;
+    requires nib.folder;
     requires nib.kernel;
     requires info.picocli;
     requires com.fasterxml.jackson.core;

@@ -31,6 +31,7 @@ final class DocumentationTest {
             "HouseSettings", "The file as a whole",
             "ListenerSettings", "Listeners",
             "PerClient", "Per client",
+            "PluginSettings", "Plugins",
             "PoolSettings", "Pools",
             "Sticky", "Sticky",
             "ServerSettings", "Servers");

@@ -24,6 +24,7 @@ class FacesIT {
     private static final Map<String, Set<String>> EXPORTS = Map.ofEntries(
             Map.entry("nib.api", Set.of("nib.api", "nib.spi")),
             Map.entry("nib.config", Set.of("nib.config")),
+            Map.entry("nib.folder", Set.of("nib.folder")),
             Map.entry("nib.kernel", Set.of("nib.kernel")),
             Map.entry("nib.testkit", Set.of("nib.testkit")),
             Map.entry("nib.jlink", Set.of("nib.jlink")),
@@ -39,7 +40,8 @@ class FacesIT {
             "nib.api", Set.of(),
             "nib.config", Set.of("nib.api"),
             "nib.kernel", Set.of("nib.config"),
-            "nib.cli", Set.of("nib.kernel"),
+            "nib.folder", Set.of("nib.api"),
+            "nib.cli", Set.of("nib.kernel", "nib.folder"),
             "nib.testkit", Set.of("nib.api"),
             "nib.jlink", Set.of());
 

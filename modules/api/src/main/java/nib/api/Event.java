@@ -72,6 +72,16 @@ public sealed interface Event {
     record PluginFailed(String kind, String word, String reason) implements Event {}
 
     /**
+     * A plugin has not returned for about a second from what must not block: a guard's check, a policy's choice, or
+     * whatever it still does for a connection that is over.
+     *
+     * @param listener whose client waits for it
+     * @param module the plugin's module, or {@code ?} if its classes are in none
+     * @param place the class, method and line where it was found
+     */
+    record PluginStuck(String listener, String module, String place) implements Event {}
+
+    /**
      * Something that an operator should know, said by a plugin.
      *
      * @param word the plugin's word in the configuration

@@ -25,14 +25,16 @@ final class CheckCommand implements Command {
                         "  nib check nib.yaml",
                         "  nib check --plan nib.yaml    every setting, defaults included")
                 .addOption(Syntax.flag("--plan", "Print the plan as a configuration file, defaults included."))
+                .addOption(Shelf.option())
                 .addPositional(Syntax.operand(0, "FILE", "The configuration."));
     }
 
     @Override
     public int run(ParseResult line, Shell shell) throws Refusal {
         Path file = Path.of(line.matchedPositionalValue(0, ""));
-        Design design = new Design(new Planner(shell.plugins().get()), problems -> Source.read(file, problems));
+        Design design = new Design(new Planner(Shelf.of(line, shell)), problems -> Source.read(file, problems));
         Plan plan = design.plan(Optional.empty());
+        plan.catalog().refused().forEach(refused -> shell.err().println("nib: plugin left out: " + refused));
         if (line.hasMatchedOption("--plan")) {
             shell.out().print(plan.print());
         } else {

@@ -6,8 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,19 @@ final class DemoServer implements Closeable {
         if (server != null) {
             running = null;
             server.stop(0);
+            awaitNobody();
+        }
+    }
+
+    /** The listener is closed by another thread, a moment later; who connects until then is cut. */
+    private void awaitNobody() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while (System.nanoTime() - deadline < 0) {
+            try (Socket last = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                last.setSoLinger(true, 0);
+            } catch (IOException e) {
+                return; // refused: it is closed
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package nib.cli;
 
 import java.util.List;
+import java.util.Optional;
 import nib.config.Description;
 import nib.config.Setting;
 import nib.config.Type;
@@ -19,24 +20,32 @@ final class PluginsCommand implements Command {
                         "List the words that plugins bring, and where they come from.",
                         "",
                         "Example:",
-                        "  nib plugins --settings maglev    what may be written below `maglev:`")
+                        "  nib plugins --settings maglev    what may be written below `maglev:`",
+                        "  nib plugins --plugins /etc/nib/plugins")
                 .addOption(Syntax.flag("--settings", "Explain each setting too."))
+                .addOption(Shelf.option())
                 .addPositional(Syntax.optional(0, "WORD", "Only this one."));
     }
 
     @Override
     public int run(ParseResult line, Shell shell) throws Refusal {
-        Catalog catalog = shell.plugins().get();
+        Catalog catalog = Shelf.of(line, shell).catalog(Optional.empty());
         List<Catalog.Entry> entries = chosen(catalog, line.matchedPositionalValue(0, ""));
         if (line.hasMatchedOption("--settings")) {
             entries.forEach(entry -> explain(entry, shell));
         } else {
-            Table table = new Table("KIND", "WORD", "MODULE");
-            entries.forEach(entry -> table.row(entry.kind(), entry.word(), entry.module()));
-            table.lines("").forEach(shell.out()::println);
+            table(entries).lines("").forEach(shell.out()::println);
         }
-        catalog.refused().forEach(refused -> shell.err().println("nib: left out: " + refused));
+        catalog.refused().forEach(refused -> shell.err().println("nib: plugin left out: " + refused));
         return Exit.OK;
+    }
+
+    /** Every word with what brings it. */
+    private static Table table(List<Catalog.Entry> entries) {
+        Table table = new Table("KIND", "WORD", "MODULE", "JAVA", "FROM");
+        entries.forEach(entry -> table.row(
+                entry.kind(), entry.word(), entry.module(), ClassLevel.words(entry.provider()), entry.origin()));
+        return table;
     }
 
     private static List<Catalog.Entry> chosen(Catalog catalog, String word) throws Refusal {

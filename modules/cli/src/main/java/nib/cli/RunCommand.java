@@ -25,6 +25,7 @@ final class RunCommand implements Command {
                         "The Unix socket for `nib ctl`. Else what `control` says in the file, else " + ControlPath.USUAL
                                 + "."))
                 .addOption(Syntax.option("--pid", "PATH", "Write the number of the process to this file."))
+                .addOption(Shelf.option())
                 .addPositional(Syntax.operand(0, "FILE", "The configuration."));
     }
 
@@ -33,6 +34,7 @@ final class RunCommand implements Command {
         String file = line.matchedPositionalValue(0, "");
         String control = line.matchedOptionValue("--control", null);
         String pid = line.matchedOptionValue("--pid", null);
-        return new Service(shell).run(RunOrder.of(file, control, pid));
+        String plugins = line.matchedOptionValue("--plugins", null);
+        return new Service(shell).run(RunOrder.of(file, control, pid, plugins));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nib.config.Source;
-import nib.kernel.Catalog;
 import nib.kernel.Plan;
 import nib.kernel.Planner;
 import nib.kernel.Status;
@@ -27,9 +26,9 @@ final class Service {
     int run(RunOrder order) throws Refusal {
         forgetNamesSoon();
         ControlSocket.warmUp();
-        Catalog plugins = shell.plugins().get();
-        plugins.refused().forEach(line -> LOG.warn("plugin left out: {}", line));
-        Design design = new Design(new Planner(plugins), problems -> Source.read(order.file(), problems));
+        Design design = new Design(
+                new Planner(new Shelf(shell.plugins(), order.plugins())),
+                problems -> Source.read(order.file(), problems));
         Plan plan = design.plan(Optional.empty());
         // Everything of ours that may fail comes before the first client.
         try (PidFile pid = order.pid().isPresent() ? PidFile.write(order.pid().get()) : null;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import nib.api.Event;
 import nib.api.Printable;
+import nib.kernel.Catalog;
 import nib.kernel.House;
 import nib.kernel.HouseSettings;
 import nib.kernel.Plan;
@@ -40,6 +41,7 @@ final class Steward {
     /** Starts a plan. */
     static Steward start(Design design, Plan plan) throws Refusal {
         try {
+            plan.catalog().refused().forEach(Steward::leftOut);
             return new Steward(design, House.open(plan));
         } catch (IOException e) {
             throw new Refusal(Exit.CANNOT_START, words(e));
@@ -58,7 +60,11 @@ final class Steward {
     /** Reads the configuration again and brings it into force. All that is wrong with it is logged too. */
     synchronized void reload() throws Refusal {
         try {
-            bringIntoForce(designed());
+            Catalog before = house.plan().catalog();
+            Plan next = designed();
+            next.catalog().refused().forEach(Steward::leftOut);
+            bringIntoForce(next);
+            next.catalog().changes(before).forEach(line -> LOG.info("{}", line));
         } catch (Refusal refusal) {
             List<String> details = refusal.details();
             house.tell(new Event.PlanRefused(
@@ -66,6 +72,10 @@ final class Steward {
             details.stream().skip(1).forEach(LOG::error);
             throw refusal;
         }
+    }
+
+    private static void leftOut(String refused) {
+        LOG.warn("plugin left out: {}", refused);
     }
 
     private void bringIntoForce(Plan plan) throws Refusal {

@@ -17,11 +17,13 @@ class PluginsTest {
         Cli.Outcome outcome = Cli.nib("plugins");
         assertEquals(Exit.OK, outcome.exit());
         List<String> lines = outcome.out().lines().toList();
-        assertTrue(lines.getFirst().matches("KIND +WORD +MODULE"), lines.getFirst());
+        assertTrue(lines.getFirst().matches("KIND +WORD +MODULE +JAVA +FROM"), lines.getFirst());
         assertTrue(
-                lines.stream().anyMatch(line -> line.matches("policy +round-robin +nib\\.policies(@.*)?")),
+                lines.stream().anyMatch(line -> line.matches("policy +round-robin +nib\\.policies(@\\S*)? +21 +image")),
                 outcome.out());
-        assertTrue(lines.stream().anyMatch(line -> line.matches("transport +tcp +nib\\.tcp(@.*)?")), outcome.out());
+        assertTrue(
+                lines.stream().anyMatch(line -> line.matches("transport +tcp +nib\\.tcp(@\\S*)? +21 +image")),
+                outcome.out());
         assertEquals(Catalog.installed().entries().size(), lines.size() - 1);
     }
 
@@ -48,9 +50,10 @@ class PluginsTest {
                 Map.of(),
                 () -> new Catalog(List.of(new Twice(), new Twice())));
         assertEquals(Exit.OK, new Nib(shell).run("plugins"));
-        assertEquals("KIND  WORD  MODULE\n", cli.soFar());
+        assertEquals("KIND  WORD  MODULE  JAVA  FROM\n", cli.soFar());
         assertTrue(
-                cli.errors().startsWith("nib: left out: policy twice: more than one module brings it"), cli.errors());
+                cli.errors().startsWith("nib: plugin left out: policy twice: more than one module brings it"),
+                cli.errors());
     }
 
     private static final class Twice implements Policy.Provider<Settings.None> {

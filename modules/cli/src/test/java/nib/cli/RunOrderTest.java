@@ -20,11 +20,15 @@ class RunOrderTest {
     @Test
     void thePlainLineIsReadWithoutPicocli() {
         assertEquals(
-                Optional.of(new RunOrder(Path.of("a.yaml"), Optional.empty(), Optional.empty())),
+                Optional.of(new RunOrder(Path.of("a.yaml"), Optional.empty(), Optional.empty(), Optional.empty())),
                 RunOrder.read("run", "a.yaml"));
         assertEquals(
-                Optional.of(new RunOrder(Path.of("a.yaml"), Optional.of(Path.of("c")), Optional.of(Path.of("p")))),
-                RunOrder.read("run", "--pid", "p", "a.yaml", "--control", "c"));
+                Optional.of(new RunOrder(
+                        Path.of("a.yaml"),
+                        Optional.of(Path.of("c")),
+                        Optional.of(Path.of("p")),
+                        Optional.of(Path.of("d")))),
+                RunOrder.read("run", "--pid", "p", "a.yaml", "--control", "c", "--plugins", "d"));
     }
 
     @Test
@@ -60,13 +64,26 @@ class RunOrderTest {
         return RunOrder.of(
                 line.matchedPositionalValue(0, ""),
                 line.matchedOptionValue("--control", null),
-                line.matchedOptionValue("--pid", null));
+                line.matchedOptionValue("--pid", null),
+                line.matchedOptionValue("--plugins", null));
     }
 
     @Provide
     Arbitrary<List<String>> lines() {
         return Arbitraries.of(
-                        "--control", "--pid", "--control=c", "-h", "--", "-", "@a", "a.yaml", "c", "p", "a b", "\"q\"")
+                        "--control",
+                        "--pid",
+                        "--plugins",
+                        "--control=c",
+                        "-h",
+                        "--",
+                        "-",
+                        "@a",
+                        "a.yaml",
+                        "c",
+                        "p",
+                        "a b",
+                        "\"q\"")
                 .list()
                 .ofMaxSize(6)
                 .map(words -> {

@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import nib.api.Printable;
 import nib.spi.Filter;
 import nib.spi.Guard;
 import nib.spi.Observer;
@@ -18,17 +20,42 @@ import nib.spi.Transport;
 
 /** Every plugin that is there, by kind and word. Immutable. */
 public final class Catalog {
-    private final Map<String, Provider<?, ?>> byName = new TreeMap<>();
+    /** The origin of what the program was started with. */
+    public static final String IMAGE = "image";
+
+    private final Map<String, Entry> byName = new TreeMap<>();
     private final List<String> refused = new ArrayList<>();
 
-    /** A word was given twice or is no word: neither provider is used, {@link #refused} says why. */
-    public Catalog(Collection<? extends Provider<?, ?>> providers) {
-        Map<String, List<Provider<?, ?>>> claims = new TreeMap<>();
-        for (Provider<?, ?> one : providers) {
-            claims.computeIfAbsent(name(kind(one), one.word()), name -> new ArrayList<>())
-                    .add(one);
+    /**
+     * A provider.
+     *
+     * @param origin where it comes from: {@link #IMAGE}, or a file
+     */
+    public record Offer(Provider<?, ?> provider, String origin) {}
+
+    /**
+     * A word was given twice or is no word: neither provider is used, {@link #refused} says why.
+     *
+     * @param refused what was left out before, a sentence for each
+     */
+    public Catalog(Collection<Offer> offers, Collection<String> refused) {
+        this.refused.addAll(refused);
+        Map<String, List<Entry>> claims = new TreeMap<>();
+        for (Offer one : offers) {
+            try {
+                Entry entry = Entry.of(one);
+                claims.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry);
+            } catch (RuntimeException | LinkageError e) {
+                this.refused.add(one.provider().getClass().getName() + " (" + one.origin() + "): it does not say its"
+                        + " word: " + Failures.words(e));
+            }
         }
         claims.forEach(this::settle);
+    }
+
+    /** The same for providers that are part of the program. */
+    public Catalog(Collection<? extends Provider<?, ?>> providers) {
+        this(providers.stream().map(one -> new Offer(one, IMAGE)).toList(), List.of());
     }
 
     /** The providers of the modules that the program was started with. */
@@ -38,12 +65,13 @@ public final class Catalog {
         return new Catalog(found);
     }
 
-    private void settle(String name, List<Provider<?, ?>> claims) {
-        Provider<?, ?> first = claims.getFirst();
+    private void settle(String name, List<Entry> claims) {
+        Entry first = claims.getFirst();
         if (!first.word().matches("[a-z][a-z0-9-]*")) {
-            refused.add(name + " of " + origin(first) + ": a word is lower case letters, digits and hyphens");
+            refused.add(Printable.of(name, 80) + " of " + first.whence()
+                    + ": a word is lower case letters, digits and hyphens");
         } else if (claims.size() > 1) {
-            List<String> origins = claims.stream().map(Catalog::origin).toList();
+            List<String> origins = claims.stream().map(Entry::whence).toList();
             refused.add(name + ": more than one module brings it: " + String.join(", ", origins));
         } else {
             byName.put(name, first);
@@ -58,21 +86,39 @@ public final class Catalog {
     /** All that can be used, by kind and word. */
     public List<Entry> entries() {
         return byName.values().stream()
-                .map(one -> new Entry(kindWord(kind(one)), one.word(), origin(one), one))
                 .sorted(Comparator.comparing(Entry::kind).thenComparing(Entry::word))
                 .toList();
     }
 
+    /** What is another than in an older catalog, a sentence for each. */
+    public List<String> changes(Catalog older) {
+        List<String> changes = new ArrayList<>();
+        byName.forEach((name, entry) -> {
+            Entry old = older.byName.get(name);
+            if (old == null) {
+                changes.add(name + " is new, from " + entry.whence());
+            } else if (!old.provider().equals(entry.provider())) {
+                changes.add(name + " is replaced by that of " + entry.whence());
+            }
+        });
+        older.byName.forEach((name, entry) -> {
+            if (!byName.containsKey(name)) {
+                changes.add(name + " is gone, of " + entry.whence());
+            }
+        });
+        return changes;
+    }
+
     /** The provider of a word, if there is one. */
     Optional<Provider<?, ?>> find(Class<?> kind, String word) {
-        return Optional.ofNullable(byName.get(name(kind, word)));
+        return Optional.ofNullable(byName.get(name(kindWord(kind), word))).map(Entry::provider);
     }
 
     /** The words of a kind. */
     List<String> words(Class<?> kind) {
         return byName.values().stream()
-                .filter(one -> kind(one) == kind)
-                .map(Provider::word)
+                .filter(one -> one.kind().equals(kindWord(kind)))
+                .map(Entry::word)
                 .toList();
     }
 
@@ -92,22 +138,37 @@ public final class Catalog {
         return kind.getSimpleName().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static String name(Class<?> kind, String word) {
-        return kindWord(kind) + " " + word;
-    }
-
-    private static String origin(Provider<?, ?> provider) {
-        Module module = provider.getClass().getModule();
-        if (!module.isNamed()) {
-            return provider.getClass().getName();
-        }
-        return module.getDescriptor().toNameAndVersion();
+    private static String name(String kind, String word) {
+        return kind + " " + word;
     }
 
     /**
      * One plugin.
      *
      * @param module the module that brings it, with its version where it has one
+     * @param origin where it comes from: {@link #IMAGE}, or a file
      */
-    public record Entry(String kind, String word, String module, Provider<?, ?> provider) {}
+    public record Entry(String kind, String word, String module, String origin, Provider<?, ?> provider) {
+        private static Entry of(Offer offer) {
+            Provider<?, ?> provider = offer.provider();
+            Module module = provider.getClass().getModule();
+            String name = module.isNamed()
+                    ? module.getDescriptor().toNameAndVersion()
+                    : provider.getClass().getName();
+            return new Entry(
+                    kindWord(Catalog.kind(provider)),
+                    Objects.requireNonNull(provider.word(), "null"),
+                    name,
+                    offer.origin(),
+                    provider);
+        }
+
+        private String name() {
+            return Catalog.name(kind, word);
+        }
+
+        private String whence() {
+            return origin.equals(IMAGE) ? module : module + " (" + origin + ")";
+        }
+    }
 }

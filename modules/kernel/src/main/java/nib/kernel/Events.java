@@ -57,6 +57,11 @@ final class Events {
                                 + p.reason());
             case Event.PlanApplied p -> LOG.info("plan {} is in force: {}", p.number(), p.summary());
             case Event.PlanRefused p -> LOG.error("plan refused, {} problems: {}", p.problems(), p.first());
+            case Event.PluginStuck s ->
+                say(
+                        "stuck " + s.module(),
+                        "a connection to " + s.listener() + " is held up by " + s.module() + ": " + s.place()
+                                + " has not returned for a second");
             case Event.PluginFailed f -> say("plugin " + f.word(), f.kind() + " " + f.word() + ": " + f.reason());
         }
     }

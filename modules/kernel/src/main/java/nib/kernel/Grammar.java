@@ -12,5 +12,8 @@ public final class Grammar {
     /** A whole file. */
     public static final Settings<HouseSettings> HOUSE = new Settings<>(HouseSettings.class, MethodHandles.lookup());
 
+    /** What a file says about plugins. */
+    static final Settings<PluginSettings> PLUGINS = new Settings<>(PluginSettings.class, MethodHandles.lookup());
+
     private Grammar() {}
 }

@@ -33,12 +33,16 @@ public record HouseSettings(
         Duration drain,
 
         @About("The Unix socket for `nib ctl`; without it the first usual place that can be had.")
-        Optional<Path> control) {
+        Optional<Path> control,
+
+        @About("Plugins that are not part of the image; without it those in `plugins/` beside it.")
+        Optional<PluginSettings> plugins) {
 
     /** The same with one pool changed; without that pool, the same. */
     public HouseSettings with(String pool, UnaryOperator<PoolSettings> change) {
         Map<String, PoolSettings> changed = new LinkedHashMap<>(pools);
         changed.computeIfPresent(pool, (name, settings) -> change.apply(settings));
-        return new HouseSettings(listeners, Collections.unmodifiableMap(changed), observers, sessions, drain, control);
+        return new HouseSettings(
+                listeners, Collections.unmodifiableMap(changed), observers, sessions, drain, control, plugins);
     }
 }

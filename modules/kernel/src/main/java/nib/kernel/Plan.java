@@ -10,11 +10,13 @@ import nib.spi.Resident;
  */
 public final class Plan {
     private final HouseSettings settings;
+    private final Catalog catalog;
     private final Workshop parts;
     private final Transports transports;
 
-    Plan(HouseSettings settings, Workshop parts, Transports transports) {
+    Plan(HouseSettings settings, Catalog catalog, Workshop parts, Transports transports) {
         this.settings = settings;
+        this.catalog = catalog;
         this.parts = parts;
         this.transports = transports;
     }
@@ -24,9 +26,14 @@ public final class Plan {
         return settings;
     }
 
+    /** The plugins that were there when it was made. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
     /** The same plan with other settings, made of the same parts. */
     Plan with(HouseSettings other) {
-        return new Plan(other, parts, transports);
+        return new Plan(other, catalog, parts, transports);
     }
 
     /** The whole plan as a configuration file, defaults included. */

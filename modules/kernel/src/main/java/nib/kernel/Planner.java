@@ -1,6 +1,9 @@
 package nib.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nib.config.Binder;
@@ -12,11 +15,16 @@ import nib.spi.Transport;
 
 /** Makes plans of configuration texts. Opens nothing, starts nothing; may be used by one thread at a time. */
 public final class Planner {
-    private final Catalog catalog;
+    private final Installed installed;
+
+    /** A planner that looks at each plan what is installed. */
+    public Planner(Installed installed) {
+        this.installed = installed;
+    }
 
     /** A planner that knows these plugins. */
     public Planner(Catalog catalog) {
-        this.catalog = catalog;
+        this(asked -> catalog);
     }
 
     /**
@@ -31,17 +39,26 @@ public final class Planner {
         if (root.isEmpty()) {
             return Optional.empty();
         }
+        Catalog catalog = installed.catalog(plugins(root.get()));
         Workshop parts = before.map(plan -> plan.parts().next(catalog)).orElseGet(() -> Workshop.empty(catalog));
         Binder binder = new Binder(Grammar.SCALARS, parts);
-        Transports transports = transports(binder, root.get(), problems);
+        Transports transports = transports(catalog, binder, root.get(), problems);
         Optional<HouseSettings> settings = binder.bind(root.get(), Grammar.HOUSE, problems);
         PoolNames.check(root.get(), problems);
         settings.ifPresent(house -> new Review(house, root.get(), transports, problems).run());
-        return settings.filter(house -> problems.isEmpty()).map(house -> new Plan(house, parts, transports));
+        return settings.filter(house -> problems.isEmpty()).map(house -> new Plan(house, catalog, parts, transports));
+    }
+
+    /** What is said about plugins, which must be known before any plugin's word is. Its mistakes are told later. */
+    private static Optional<PluginSettings> plugins(Node root) {
+        return root instanceof Node.Mapping house && house.entries().containsKey("plugins")
+                ? new Binder(Grammar.SCALARS, Workshop.empty(new Catalog(List.of())))
+                        .bind(requireNonNull(house.entries().get("plugins")).value(), Grammar.PLUGINS, new Problems())
+                : Optional.empty();
     }
 
     /** Every transport that is installed, with its usual settings. */
-    private Transports transports(Binder binder, Node root, Problems problems) {
+    private Transports transports(Catalog catalog, Binder binder, Node root, Problems problems) {
         Map<String, Transport> all = new LinkedHashMap<>();
         for (String word : catalog.words(Transport.class)) {
             catalog.find(Transport.class, word)

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * One client on its virtual thread, from the accept to the end.
  *
  * <pre>
- *   GREETING --let in, filters done--> CONNECTING --a server answered--> RELAYING
- *      |   \--tarpit--> HELD               |  ^--failed: the next server    |
- *      |                 |                 |                                |
- *      +---- denied -----+-- time is over -+-- nobody left ------ closed, reset, idle, cut --> ended
+ *   JUDGING --let in--> GREETING --filters done--> CHOOSING --server--> CONNECTING --answered--> RELAYING
+ *      |   \--tarpit--> HELD  |                     |  ^----failed---------+                       |
+ *      |                 |    |                     |                      |                       |
+ *      +---- denied -----+----+-- time is over -----+-- nobody left -------+-- closed, reset, idle, cut --> ended
  * </pre>
  *
  * The thread that runs it moves it through the phases. {@link #cut} and {@link #tick} may come from any thread and end
@@ -29,11 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class Session implements Runnable {
     /** Where a session is in its life. */
     enum Phase {
-        GREETING,
+        JUDGING,
         HELD,
+        GREETING,
+        CHOOSING,
         CONNECTING,
         RELAYING
     }
+
+    /** Ticks after which what must be quick is not: about a second. */
+    private static final int SLOW = 4;
 
     final long id;
     final Client client;
@@ -41,7 +46,9 @@ final class Session implements Runnable {
     private final Wire wire;
     private final long accepted;
     private final long acceptedMillis;
-    private volatile Phase phase = Phase.GREETING;
+    private volatile Phase phase = Phase.JUDGING;
+    private volatile @Nullable Thread thread;
+    private int slow;
     private volatile @Nullable Relay relay;
     private volatile @Nullable Visit visit;
     private volatile @Nullable Wire dialled;
@@ -61,6 +68,7 @@ final class Session implements Runnable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try (wire) {
             wire.introduce(client);
             switch (rules.dispatcher().admit(client)) {
@@ -79,6 +87,7 @@ final class Session implements Runnable {
 
     private void welcome(Visit guest) throws IOException {
         visit = guest;
+        phase = Phase.GREETING;
         try (guest) {
             chain(rules.settings().filters().iterator(), this::serve).handle(new Connection(client, wire, null, null));
             end(End.CLIENT_CLOSED, "a filter ended it");
@@ -101,13 +110,14 @@ final class Session implements Runnable {
         if (phase != Phase.GREETING) {
             throw new IllegalStateException("a filter went on twice");
         }
-        phase = Phase.CONNECTING;
+        phase = Phase.CHOOSING;
         Visit guest = visit();
         if (front.pool() != null) {
             guest.divert(rules.dispatcher().pool(front.pool()));
         }
         Decision decision = guest.lease();
         while (decision instanceof Lease lease) {
+            phase = Phase.CONNECTING;
             Failure failure = attempt(front.wire(), lease);
             if (failure == null) {
                 return;
@@ -116,6 +126,7 @@ final class Session implements Runnable {
                 end(End.LOCAL_ERROR, failure.reason());
                 return;
             }
+            phase = Phase.CHOOSING;
             decision = lease.failed(failure.local(), failure.reason());
             if (isOver()) {
                 return;
@@ -195,13 +206,30 @@ final class Session implements Runnable {
         Relay both = relay;
         if (both != null) {
             both.tick(now, limits.idle().toNanos(), limits.halfClosed().toNanos());
-        } else if (phase == Phase.GREETING && age > limits.handshake().toNanos()) {
+        } else if (phase.compareTo(Phase.CHOOSING) < 0
+                && phase != Phase.HELD
+                && age > limits.handshake().toNanos()) {
             cut(End.HANDSHAKE, "no complete handshake");
         } else if (phase == Phase.CONNECTING
                 && now - dialledAt > visit().pool().settings().connect().toNanos()) {
             hangUp(); // its filters have waited for the server for as long as a connect may take
         } else if (phase == Phase.HELD && age > limits.tarpit().toNanos()) {
             wire.reset();
+        }
+        watch();
+    }
+
+    /**
+     * Names whoever holds the session up where nobody may: a guard, a policy, or a filter or observer when all is over.
+     */
+    private void watch() {
+        boolean quick = phase == Phase.JUDGING || phase == Phase.CHOOSING || (isOver() && phase != Phase.HELD);
+        slow = quick ? slow + 1 : 0;
+        Thread runner = thread;
+        if (slow == SLOW && runner != null) {
+            Culprit.of(runner)
+                    .ifPresent(one ->
+                            rules.host().tell(new Event.PluginStuck(rules.listener(), one.module(), one.place())));
         }
     }
 

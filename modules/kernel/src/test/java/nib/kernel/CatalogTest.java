@@ -51,6 +51,52 @@ class CatalogTest {
     }
 
     @Test
+    void saysWhatIsAnotherThanBefore() {
+        Catalog.Offer stays = new Catalog.Offer(guard("door"), Catalog.IMAGE);
+        Catalog before = new Catalog(
+                List.of(stays, new Catalog.Offer(guard("gate"), "/a.jar"), new Catalog.Offer(guard("hatch"), "/b.jar")),
+                List.of("/c.jar: no"));
+        Catalog after = new Catalog(
+                List.of(stays, new Catalog.Offer(guard("gate"), "/a.jar"), new Catalog.Offer(guard("lock"), "/d.jar")),
+                List.of());
+        assertEquals(List.of("/c.jar: no"), before.refused());
+        assertEquals(List.of(), after.changes(after));
+        List<String> changes = after.changes(before).stream()
+                .map(line -> line.replaceAll("(of|from) \\S+ \\(", "$1 ("))
+                .toList();
+        assertEquals(
+                List.of(
+                        "guard gate is replaced by that of (/a.jar)",
+                        "guard lock is new, from (/d.jar)",
+                        "guard hatch is gone, of (/b.jar)"),
+                changes);
+    }
+
+    @Test
+    void leavesOutWhatDoesNotEvenSayItsWord() {
+        Catalog catalog = new Catalog(List.of(guard("gate"), new Speechless()));
+        assertEquals(List.of("gate"), catalog.words(Guard.class));
+        assertTrue(catalog.refused().getFirst().endsWith("(image): it does not say its word: no word"));
+    }
+
+    private static final class Speechless implements Guard.Provider<Settings.None> {
+        @Override
+        public String word() {
+            throw new IllegalStateException("no word");
+        }
+
+        @Override
+        public Settings<Settings.None> settings() {
+            return Settings.none();
+        }
+
+        @Override
+        public Guard create(Settings.None settings) {
+            return client -> new Verdict.Allow("");
+        }
+    }
+
+    @Test
     void refusesWhatIsNoWord() {
         Catalog catalog = new Catalog(List.of(guard("Door"), guard("a b"), guard("7"), guard("")));
         assertEquals(List.of(), catalog.words(Guard.class));

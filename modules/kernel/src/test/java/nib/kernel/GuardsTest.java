@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,7 @@ import nib.api.End;
 import nib.api.Event;
 import nib.api.Verdict;
 import nib.spi.Guard;
+import nib.testkit.EventRecorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +29,27 @@ class GuardsTest {
                   app: { policy: in-order, servers: ["10.0.0.1:80"] }
                   other: { policy: in-order, servers: ["10.0.0.9:80"] }
                 """.formatted(more), plugs);
+    }
+
+    @Test
+    void aGuardThatDoesNotReturnIsNamed() {
+        EventRecorder neverHears = new EventRecorder();
+        Stage stage = stage(
+                "guards: [slow]",
+                plugs -> plugs.guard("slow", client -> {
+                    neverHears.await(Event.AcceptPaused.class);
+                    return new Verdict.Allow("at last");
+                }));
+        stage.client();
+        stage.await(Session.Phase.JUDGING);
+        Stage.await(() -> {
+            stage.pass(Duration.ofMillis(250));
+            return !stage.host.events().all(Event.PluginStuck.class).isEmpty();
+        });
+        Event.PluginStuck stuck = stage.host.events().await(Event.PluginStuck.class);
+        assertEquals("web", stuck.listener());
+        assertTrue(stuck.place().startsWith("nib.testkit."), stuck::place);
+        neverHears.on(new Event.AcceptPaused("web", true, ""));
     }
 
     private static Stage denying(Verdict.How how) {

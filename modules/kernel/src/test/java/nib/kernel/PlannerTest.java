@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,7 @@ class PlannerTest {
             sessions: 15
             drain: 16s
             control: /run/nib.sock
+            plugins: { folder: /etc/nib/plugins, sha256: /etc/nib/plugins.sha256 }
             """;
 
     private final Plugs plugs = new Plugs(new MemoryNet())
@@ -124,6 +126,20 @@ class PlannerTest {
         keys.removeIf(key -> EVERYTHING.contains(key + ": "));
         keys.removeIf(key -> EVERYTHING.contains(key + ":\n"));
         assertEquals(Set.of(), keys);
+    }
+
+    @Test
+    void whatIsInstalledIsLookedAtForEachPlanWithWhatTheFileSaysAboutIt() {
+        List<String> asked = new ArrayList<>();
+        Planner planner = new Planner(settings -> {
+            asked.add(settings.map(one -> one.folder() + " " + one.sha256().isPresent())
+                    .orElse("nothing"));
+            return plugs.catalog();
+        });
+        for (String plugins : List.of("", "plugins: /a", "plugins: { folder: /b, sha256: /c }", "plugins: {}")) {
+            planner.plan(Source.of("test", plugins), Optional.empty(), new Problems());
+        }
+        assertEquals(List.of("nothing", "/a false", "/b true", "nothing"), asked);
     }
 
     private static void collect(Type type, Set<String> keys) {

@@ -374,6 +374,12 @@ class ReloadTest {
                             pool.source()));
         });
         return new HouseSettings(
-                house.listeners(), pools, house.observers(), house.sessions(), house.drain(), house.control());
+                house.listeners(),
+                pools,
+                house.observers(),
+                house.sessions(),
+                house.drain(),
+                house.control(),
+                house.plugins());
     }
 }
