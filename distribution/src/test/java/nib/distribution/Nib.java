@@ -195,6 +195,38 @@ final class Nib implements Closeable {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
+    /** Classes that are loaded, after the garbage was collected. */
+    long loadedClasses() throws IOException, InterruptedException {
+        return ask("(?s).*Total = \\d+\\s+(\\d+).*", "VM.classloader_stats");
+    }
+
+    /** Heap that is in use after the garbage was collected, in KiB. */
+    long heap() throws IOException, InterruptedException {
+        return Pattern.compile("used (\\d+)K")
+                .matcher(diagnose("GC.heap_info"))
+                .results()
+                .mapToLong(used -> Long.parseLong(used.group(1)))
+                .sum();
+    }
+
+    private long ask(String pattern, String command) throws IOException, InterruptedException {
+        String answer = diagnose(command);
+        Matcher number = Pattern.compile(pattern).matcher(answer);
+        if (!number.matches()) {
+            throw new AssertionError(answer);
+        }
+        return Long.parseLong(number.group(1));
+    }
+
+    /** Asks the Java virtual machine itself, after two collections: the first finds what the second can unload. */
+    private String diagnose(String command) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        String id = String.valueOf(process.pid());
+        Run.of(jcmd, id, "GC.run");
+        Run.of(jcmd, id, "GC.run");
+        return Run.of(jcmd, id, command).out();
+    }
+
     private Path proc() {
         return Path.of("/proc", String.valueOf(process.pid()));
     }
