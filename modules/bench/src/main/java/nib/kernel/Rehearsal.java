@@ -13,9 +13,14 @@ import nib.api.Client;
 import nib.api.Ip;
 import nib.config.Problems;
 import nib.config.Source;
+import nib.policies.First;
 import nib.policies.Hash;
 import nib.policies.LeastConnections;
 import nib.policies.Maglev;
+import nib.policies.PowerOfTwo;
+import nib.policies.Priority;
+import nib.policies.Random;
+import nib.policies.Rendezvous;
 import nib.policies.RoundRobin;
 import nib.policies.Weighted;
 import nib.tcp.TcpProvider;
@@ -40,7 +45,12 @@ final class Rehearsal {
             new Weighted(),
             new LeastConnections(),
             new Hash(),
-            new Maglev()));
+            new Maglev(),
+            new First(),
+            new Priority(),
+            new Random(),
+            new PowerOfTwo(),
+            new Rendezvous()));
 
     private Rehearsal() {}
 

@@ -68,8 +68,9 @@ public final class Priority implements Policy.Provider<Priority.PrioritySettings
         public int choose(Client client, Policy.Attempt attempt) {
             for (Rank rank : ranks) {
                 Part part = new Part(attempt, rank);
-                if (part.next(0) != NONE) {
-                    return rank.members[rank.chooser.choose(client, part)];
+                int member = part.next(0) == NONE ? NONE : rank.member(rank.chooser.choose(client, part));
+                if (member != NONE) {
+                    return member;
                 }
             }
             return NONE;
@@ -79,8 +80,9 @@ public final class Priority implements Policy.Provider<Priority.PrioritySettings
         public int peek(Client client, Policy.Attempt attempt) {
             for (Rank rank : ranks) {
                 Part part = new Part(attempt, rank);
-                if (part.next(0) != NONE) {
-                    return rank.members[rank.chooser.peek(client, part)];
+                int member = part.next(0) == NONE ? NONE : rank.member(rank.chooser.peek(client, part));
+                if (member != NONE) {
+                    return member;
                 }
             }
             return NONE;
@@ -91,9 +93,8 @@ public final class Priority implements Policy.Provider<Priority.PrioritySettings
         public int instead(Client client, Policy.Attempt attempt, int failed) {
             Rank rank = ranks[rankOf[failed]];
             Part part = new Part(attempt, rank);
-            return part.next(0) == NONE
-                    ? choose(client, attempt)
-                    : rank.members[rank.chooser.instead(client, part, placeOf[failed])];
+            int member = part.next(0) == NONE ? NONE : rank.member(rank.chooser.instead(client, part, placeOf[failed]));
+            return member == NONE ? choose(client, attempt) : member;
         }
 
         @Override
@@ -113,6 +114,11 @@ public final class Priority implements Policy.Provider<Priority.PrioritySettings
             this.servers = mine.toArray(Server[]::new);
             this.members = members.stream().mapToInt(Integer::intValue).toArray();
             this.chooser = then.over(mine);
+        }
+
+        /** The index in the pool of what the chooser said; none when another client was quicker. */
+        int member(int place) {
+            return place == Policy.Chooser.NONE ? place : members[place];
         }
     }
 
