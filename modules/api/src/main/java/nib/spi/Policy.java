@@ -11,7 +11,8 @@ import nib.api.Server;
 public interface Policy {
     /**
      * Prepares for a set of servers. Called off the path of clients whenever servers come, go or change their weight,
-     * by one thread at a time; may take milliseconds. The chooser before it may still be asked for a while.
+     * by one thread at a time; may take milliseconds. The chooser before it may still be asked for a while; within
+     * another policy, choosers for other servers stay in use beside it.
      *
      * @param servers those that may be chosen, of weight 1 or more, in the order of the configuration; never changes
      *     afterwards; may be empty

@@ -50,7 +50,18 @@ public class DecisionBenchmark {
         int servers;
 
         /** How the pool chooses. */
-        @Param({"round-robin", "weighted", "least-connections", "hash", "maglev"})
+        @Param({
+            "round-robin",
+            "weighted",
+            "least-connections",
+            "power-of-two",
+            "random",
+            "first",
+            "priority",
+            "hash",
+            "maglev",
+            "rendezvous"
+        })
         String policy = "";
 
         /** What the pool remembers. */

@@ -127,6 +127,21 @@ public abstract class PolicyContract<S extends Record> extends PluginContract<S>
         }
     }
 
+    /** A policy may stand within another, which has it choose among several parts of a pool. */
+    @Property(tries = 50)
+    public void choosersForDifferentServersDoNotDisturbEachOther(
+            @ForAll("pools") TestPool left, @ForAll("pools") TestPool right, @ForAll Random random) {
+        Policy policy = policy();
+        Policy.Chooser onLeft = policy.over(left.servers());
+        Policy.Chooser onRight = policy.over(right.servers());
+        for (int i = 0; i < 20; i++) {
+            TestAttempt attempt = someClosed(left, random);
+            assertUsable(left, attempt, onLeft.choose(TestClients.anywhere(i), attempt));
+            attempt = someClosed(right, random);
+            assertUsable(right, attempt, onRight.choose(TestClients.anywhere(i), attempt));
+        }
+    }
+
     /** Failover must not give up while there is hope, and must end. */
     @Property(tries = 200)
     public void aClientThatFailsEverywhereHasTriedEveryServerOnce(

@@ -63,6 +63,22 @@ final class BrokenPolicies {
         }
     }
 
+    static class KnowsOnlyItsLastServers extends Turns.Subject {
+        @Override
+        Policy make() {
+            int[] last = new int[1];
+            return servers -> {
+                last[0] = servers.size();
+                return new Turns(servers.size()) {
+                    @Override
+                    int at(long turn, Policy.Attempt attempt) {
+                        return last[0] == 0 ? NONE : attempt.next((int) (turn % last[0]));
+                    }
+                };
+            };
+        }
+    }
+
     static class InsistsOnWhoFailed extends Turns.Subject {
         @Override
         Policy.Chooser chooser(int size) {

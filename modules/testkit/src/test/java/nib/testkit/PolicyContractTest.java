@@ -33,6 +33,7 @@ class PolicyContractTest {
                 found(BrokenPolicies.GivesUp.class, "itChoosesOneThatIsUsableAndNoneOnlyIfThereIsNone"),
                 found(BrokenPolicies.PointsBehindTheLast.class, "itChoosesOneThatIsUsableAndNoneOnlyIfThereIsNone"),
                 found(BrokenPolicies.FailsWithoutServers.class, "amongNoServersItChoosesNone"),
+                found(BrokenPolicies.KnowsOnlyItsLastServers.class, "choosersForDifferentServersDoNotDisturbEachOther"),
                 found(BrokenPolicies.InsistsOnWhoFailed.class, "aClientThatFailsEverywhereHasTriedEveryServerOnce"),
                 found(BrokenPolicies.PrefersTheFirst.class, "itIsFairWhileClientsStay"),
                 found(BrokenPolicies.PrefersTheFirst.class, "itIsFairWhileClientsComeAndGo"),

@@ -29,7 +29,10 @@ public final class Priority implements Policy.Provider<Priority.PrioritySettings
 
     @Override
     public Policy create(PrioritySettings settings) {
-        return servers -> new Ranks(servers, settings.then());
+        return servers -> {
+            boolean ranked = servers.stream().mapToInt(Server::priority).distinct().count() > 1;
+            return ranked ? new Ranks(servers, settings.then()) : settings.then().over(servers);
+        };
     }
 
     @About("The servers of the lowest priority number that can take the client.")
@@ -122,7 +125,7 @@ public final class Priority implements Policy.Provider<Priority.PrioritySettings
         }
     }
 
-    /** An attempt as the policy of one rank sees it. */
+    /** An attempt as the policy of one rank sees it: what little is made for each choice. */
     private record Part(Policy.Attempt whole, Rank rank) implements Policy.Attempt {
         @Override
         public int size() {
