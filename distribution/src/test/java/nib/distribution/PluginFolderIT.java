@@ -201,7 +201,7 @@ class PluginFolderIT {
                 assertOnly(two, one, load);
                 assertTrue(nib.reload(configuration("round-robin", "", one, two)));
                 load.end();
-                assertEquals(List.of(), load.failures());
+                assertEquals(List.of(), load.failures(), () -> String.join("\n", nib.log()));
             }
             assertEquals(0, nib.stop());
         }
