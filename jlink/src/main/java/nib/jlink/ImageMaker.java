@@ -5,9 +5,15 @@ import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -15,14 +21,19 @@ import java.util.stream.Stream;
  * Makes a runtime image: bad input is refused before anything is written, and the image appears whole or not at all.
  *
  * <pre>
- * bin/       the commands, and the java they start
- * conf/      the reference configuration
- * lib/nib/   image.properties (what this is), jvm.options, the cache for a quick start
+ * bin/           the commands, and the java they start
+ * conf/          the configuration
+ * lib/nib/       image.properties (what this is), jvm.options, the cache for a quick start
+ * plugins/       plugins that were not linked
+ * share/maven/   what plugins and other images are built with
  * </pre>
  *
  * The same input gives the same bytes, except for the cache: what a run teaches is never quite the same.
  */
 public final class ImageMaker {
+    /** The service that every plugin provides. */
+    private static final String PLUGIN = "nib.spi.Provider";
+
     private static final String STAMP = "lib/nib/image.properties";
 
     private final Consumer<String> progress;
@@ -39,25 +50,68 @@ public final class ImageMaker {
      */
     public void make(ImageOrder order) throws ImageFailure, IOException, InterruptedException {
         Path output = order.output().toAbsolutePath().normalize();
-        requireReplaceable(output);
-        List<ModuleReference> modules = Resolution.of(order.edition(), order.jars());
+        boolean archive = Archive.isWanted(output);
+        if (!archive) {
+            requireReplaceable(output);
+        }
+        List<DropIn> kept = new ArrayList<>();
+        ImageOrder whole = withDropIns(order, kept);
+        List<ModuleReference> modules = Resolution.of(whole.edition(), whole.jars());
         Path work = Files.createTempDirectory(Files.createDirectories(output.getParent()), ".image");
         try {
-            Path image = work.resolve("image");
-            build(order, modules, work.resolve("modules"), image);
-            Tree.remove(output);
-            Files.move(image, output, StandardCopyOption.ATOMIC_MOVE);
+            Path image = work.resolve(archive ? Archive.folder(output) : "image");
+            Shelf.fill(work.resolve("modules"), modules);
+            build(whole, kept, work.resolve("modules"), image);
+            prove(whole, kept, modules, image);
+            if (archive) {
+                progress.accept("packing " + output.getFileName());
+                Path packed = work.resolve("packed");
+                Archive.pack(image, packed);
+                Files.move(packed, output, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Tree.remove(output);
+                Files.move(image, output, StandardCopyOption.ATOMIC_MOVE);
+            }
         } finally {
             Tree.remove(work);
         }
     }
 
-    private void build(ImageOrder order, List<ModuleReference> modules, Path shelf, Path image)
+    /** The order with those drop-in plugins that can be linked as modules; the others are {@code kept} as they are. */
+    private ImageOrder withDropIns(ImageOrder order, List<DropIn> kept) throws ImageFailure, IOException {
+        Set<String> roots = new LinkedHashSet<>(order.edition().modules());
+        List<Path> jars = new ArrayList<>(order.jars());
+        Set<String> taken = new HashSet<>();
+        if (!order.furniture().dropIns().isEmpty()) {
+            Resolution.of(order.edition(), order.jars())
+                    .forEach(module -> taken.add(module.descriptor().name()));
+        }
+        for (Path place : order.furniture().dropIns()) {
+            DropIn one = DropIn.read(place);
+            Optional<String> reason = one.unlinkable(taken);
+            if (reason.isPresent()) {
+                progress.accept("keeping " + place.getFileName() + " in plugins/: " + reason.get());
+                kept.add(one);
+                roots.addAll(one.platform());
+            } else {
+                jars.add(place);
+                roots.addAll(one.names());
+                taken.addAll(one.names());
+            }
+        }
+        Edition edition = new Edition(order.edition().name(), List.copyOf(roots));
+        return new ImageOrder(
+                edition, order.version(), jars, order.commands(), order.furniture(), order.training(), order.output());
+    }
+
+    private void build(ImageOrder order, List<DropIn> kept, Path shelf, Path image)
             throws ImageFailure, IOException, InterruptedException {
         progress.accept("linking edition " + order.edition().name());
-        Shelf.fill(shelf, modules);
         Linker.link(shelf, order.edition().modules(), image);
         dress(order, image);
+        for (DropIn one : kept) {
+            one.keep(image);
+        }
         if (order.training().isEmpty()) {
             Training.none(image);
         } else {
@@ -77,11 +131,39 @@ public final class ImageMaker {
         for (Command command : order.commands()) {
             Launcher.write(image, command);
         }
-        Launcher.writeOptions(image);
+        Furniture furniture = order.furniture();
+        Launcher.writeOptions(image, furniture.options());
         stamp(order, image);
-        if (order.configuration() != null) {
-            Tree.copy(order.configuration(), image.resolve("conf"));
+        Path configuration = furniture.configuration();
+        if (configuration != null && Files.isRegularFile(configuration)) {
+            Files.copy(
+                    configuration,
+                    Files.createDirectories(image.resolve("conf")).resolve("nib.yaml"));
+        } else if (configuration != null) {
+            Tree.copy(configuration, image.resolve("conf"));
         }
+        if (furniture.repository() != null) {
+            Tree.copy(furniture.repository(), image.resolve("share/maven"), ".jar", ".pom");
+        }
+    }
+
+    /** Only an image with a command of ours can be asked. */
+    private void prove(ImageOrder order, List<DropIn> kept, List<ModuleReference> linked, Path image)
+            throws ImageFailure, IOException, InterruptedException {
+        Command command = order.commands().getFirst();
+        if (!command.module().equals("nib.cli")) {
+            return;
+        }
+        progress.accept("starting it to see whether everything is there");
+        Set<String> plugins = new TreeSet<>();
+        Stream.concat(linked.stream(), kept.stream().flatMap(one -> one.modules().stream()))
+                .map(ModuleReference::descriptor)
+                .filter(one -> one.provides().stream()
+                        .anyMatch(service -> service.service().equals(PLUGIN)))
+                .forEach(one -> plugins.add(one.name()));
+        Proof proof = new Proof(image, command);
+        proof.plugins(plugins);
+        proof.configuration();
     }
 
     /** Written by hand: {@link Properties} would add the time of day. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * The shell script that starts a command. The one that jlink writes breaks when it is called through a link, stays in
@@ -24,8 +25,21 @@ final class Launcher {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    static void writeOptions(Path image) throws IOException {
-        Files.writeString(image.resolve("lib/nib/jvm.options"), resource("jvm.options"));
+    /** The options that every image has, and more, which win over them. */
+    static void writeOptions(Path image, List<String> more) throws IOException {
+        StringBuilder text = new StringBuilder(resource("jvm.options"));
+        if (!more.isEmpty()) {
+            text.append("\n# Of this image.\n");
+            more.forEach(option -> text.append(quoted(option)).append('\n'));
+        }
+        Files.writeString(image.resolve("lib/nib/jvm.options"), text);
+    }
+
+    /** As java(1) reads files of arguments: in quotes, where a backslash escapes. */
+    private static String quoted(String option) {
+        return option.matches("[\\w.,:=+/@%^-]*")
+                ? option
+                : '"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String resource(String name) throws IOException {

@@ -11,16 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** The command line of the image maker, for builds. */
 public final class Main {
     private static final String USAGE = """
-            usage: nib.jlink --edition FILE --jars FOLDER... --output FOLDER
-                             [--version TEXT] [--configuration FOLDER] [--command NAME=MODULE/CLASS]...
-                             [--train PROGRAM ARGUMENT...]""";
+            usage: nib.jlink --edition FILE --jars FOLDER... --output FOLDER|FILE.tar.gz
+                             [--version TEXT] [--configuration FOLDER|FILE] [--repository FOLDER]
+                             [--plugin JAR|FOLDER]... [--option OPTION]... [--command NAME=MODULE/CLASS]...
+                             [--rehearse | --train PROGRAM ARGUMENT...]""";
 
     private @Nullable Path edition;
     private @Nullable Path output;
     private @Nullable Path configuration;
+    private @Nullable Path repository;
     private String version = "unknown";
     private final List<Path> jars = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
+    private final List<Path> dropIns = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
     private final List<String> training = new ArrayList<>();
 
     private Main() {}
@@ -50,7 +54,8 @@ public final class Main {
         if (commands.isEmpty()) {
             commands.add(new Command("nib", "nib.cli", "nib.cli.Main"));
         }
-        return new ImageOrder(Edition.read(edition), version, jars, commands, configuration, training, output);
+        Furniture furniture = new Furniture(configuration, repository, dropIns, options);
+        return new ImageOrder(Edition.read(edition), version, jars, commands, furniture, training, output);
     }
 
     private void read(Iterator<String> arguments) throws ImageFailure {
@@ -62,6 +67,10 @@ public final class Main {
                 case "--output" -> output = Path.of(value(option, arguments));
                 case "--version" -> version = value(option, arguments);
                 case "--configuration" -> configuration = Path.of(value(option, arguments));
+                case "--repository" -> repository = Path.of(value(option, arguments));
+                case "--plugin" -> dropIns.add(Path.of(value(option, arguments)));
+                case "--option" -> options.add(value(option, arguments));
+                case "--rehearse" -> training.addAll(Rehearsal.line());
                 case "--command" -> commands.add(Command.parse(value(option, arguments)));
                 case "--train" -> arguments.forEachRemaining(training::add);
                 default -> throw new ImageFailure("unknown option " + option + "\n" + USAGE);

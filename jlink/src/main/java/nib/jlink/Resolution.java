@@ -1,5 +1,6 @@
 package nib.jlink;
 
+import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
@@ -9,6 +10,7 @@ import java.lang.module.ResolutionException;
 import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,18 +22,23 @@ final class Resolution {
     private Resolution() {}
 
     /**
-     * The edition's modules and what they require, without the JDK's own.
+     * The edition's modules and what they require, without the JDK's own. Jars are looked for in folders and in those
+     * within.
      *
      * @throws ImageFailure naming the first module that is missing or unfit
      */
-    static List<ModuleReference> of(Edition edition, List<Path> folders) throws ImageFailure {
+    static List<ModuleReference> of(Edition edition, List<Path> folders) throws ImageFailure, IOException {
+        List<Path> files = new ArrayList<>();
         for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
+            if (!Files.exists(folder)) {
                 throw new ImageFailure("no folder of jars at " + folder);
             }
+            Tree.files(folder).stream()
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .forEach(files::add);
         }
         try {
-            ModuleFinder jars = ModuleFinder.of(folders.toArray(Path[]::new));
+            ModuleFinder jars = ModuleFinder.of(files.toArray(Path[]::new));
             requireKnown(edition, jars);
             Configuration resolved = Configuration.empty().resolve(jars, ModuleFinder.ofSystem(), edition.modules());
             List<ModuleReference> needed = resolved.modules().stream()

@@ -20,18 +20,22 @@ final class Tree {
         return Path.of(module.location().orElseThrow());
     }
 
-    static void copy(Path from, Path to) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(from)) {
-            files = walk.toList();
-        }
-        for (Path file : files) {
-            Path target = to.resolve(from.relativize(file).toString());
-            if (Files.isDirectory(file)) {
-                Files.createDirectories(target);
-            } else {
+    /** Copies the files whose names end like one of those, or all. */
+    static void copy(Path from, Path to, String... endings) throws IOException {
+        for (Path file : files(from)) {
+            String name = file.getFileName().toString();
+            if (endings.length == 0 || Stream.of(endings).anyMatch(name::endsWith)) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
                 Files.copy(file, target);
             }
+        }
+    }
+
+    /** Every file in a folder and in those within, in the same order each time. */
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

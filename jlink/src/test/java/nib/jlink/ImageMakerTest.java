@@ -112,7 +112,7 @@ class ImageMakerTest {
                 "1",
                 List.of(jars),
                 List.of(new Command("greet", "test.greeter", "test.greeter.Absent")),
-                null,
+                Furniture.NONE,
                 List.of("bin/greet", "once"),
                 output);
 
@@ -134,7 +134,8 @@ class ImageMakerTest {
 
     private static ImageOrder order(List<String> modules, @Nullable Path conf, List<String> training, Path output) {
         Edition edition = new Edition("test", modules);
-        return new ImageOrder(edition, "1.2.3", List.of(jars), List.of(GREET), conf, training, output);
+        Furniture furniture = new Furniture(conf, null, List.of(), List.of());
+        return new ImageOrder(edition, "1.2.3", List.of(jars), List.of(GREET), furniture, training, output);
     }
 
     private static void make(ImageOrder order) throws ImageFailure, IOException, InterruptedException {

@@ -1,3 +1,5 @@
+package nib.jlink;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -11,24 +13,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * What an image is trained on: a balancer with the usual parts serves some clients, is asked for its status, reloads,
- * and stops. The classes and methods that this uses are what the cache for a quick start holds afterwards.
+ * What an image is trained on: a balancer with the usual parts, as far as the image has them, serves some clients, is
+ * asked for its status, reloads, and stops. The classes and methods that this uses are what the cache for a quick start
+ * holds afterwards.
  *
- * <p>Started from its source, {@code java Rehearsal.java}, in the folder of the image.
+ * <p>A program of its own that runs in the folder of the image, so that an image maker may have another to train on.
  */
 final class Rehearsal {
     private static final Path NIB = Path.of("bin/nib").toAbsolutePath();
     private static final long LIMIT_SECONDS = 60;
 
+    /** Policies that need no settings; the first that is there is taken. */
+    private static final List<String> POLICIES =
+            List.of("least-connections", "round-robin", "weighted", "first", "random", "power-of-two", "maglev");
+
     private final Path folder;
+    private final Set<String> words;
     private final int port;
     private final Process balancer;
 
-    private Rehearsal(Path folder, Servers servers) throws IOException {
+    private Rehearsal(Path folder, Servers servers) throws IOException, InterruptedException {
         this.folder = folder;
+        this.words = words();
         this.port = freePort();
         Path file = Files.writeString(folder.resolve("nib.yaml"), configuration(servers));
         // The equals sign is on purpose: it leads through the library that reads the command line, which a plain start
@@ -36,6 +47,28 @@ final class Rehearsal {
         balancer = new ProcessBuilder(NIB.toString(), "run", "--control=" + control(), file.toString())
                 .inheritIO()
                 .start();
+    }
+
+    /** The command line that starts it, in this Java and from where this class is. */
+    static List<String> line() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path module = Path.of(Rehearsal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        String main = "nib.jlink/" + Rehearsal.class.getName();
+        return List.of(java.toString(), "--module-path", module.toString(), "--module", main);
+    }
+
+    /** What the image knows, as {@code nib plugins} lists it: each word is the second of its line. */
+    private static Set<String> words() throws IOException, InterruptedException {
+        return ask("plugins")
+                .lines()
+                .map(line -> line.split(" +", 3))
+                .filter(columns -> columns.length > 1)
+                .map(columns -> columns[1])
+                .collect(Collectors.toSet());
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -57,26 +90,32 @@ final class Rehearsal {
                 listeners:
                   web:
                     bind: tcp://127.0.0.1:%d
-                    guards:
-                      - acl: { allow: [127.0.0.0/8], otherwise: deny }
+                    %s
                     pool: app
                 pools:
                   app:
-                    policy: least-connections
+                    policy: %s
                     sticky: { clients: 1000 }
-                    probe: { connect: { every: 1s } }
+                    %s
                     servers:
                       - 127.0.0.1:%d
                       - { address: 127.0.0.1:%d, weight: 2, max: 500 }
                       - { name: absent, address: 127.0.0.1:%d }
-                observers:
-                  - access-log: { file: %s }
+                %s
                 """.formatted(
-                        port,
-                        servers.first.getLocalPort(),
-                        servers.second.getLocalPort(),
-                        freePort(),
-                        folder.resolve("access.log"));
+                port,
+                with("acl", "guards: [ acl: { allow: [127.0.0.0/8], otherwise: deny } ]"),
+                POLICIES.stream().filter(words::contains).findFirst().orElse("none-that-is-known"),
+                with("connect", "probe: { connect: { every: 1s } }"),
+                servers.first.getLocalPort(),
+                servers.second.getLocalPort(),
+                freePort(),
+                with("access-log", "observers: [ access-log: { file: " + folder.resolve("access.log") + " } ]"));
+    }
+
+    /** The text, if the image knows the word. */
+    private String with(String word, String text) {
+        return words.contains(word) ? text : "";
     }
 
     private Path control() {
@@ -107,7 +146,8 @@ final class Rehearsal {
     private void awaitReady() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (true) {
-            try (Socket ignored = connect()) {
+            try {
+                connect().close();
                 return;
             } catch (IOException e) {
                 if (!balancer.isAlive() || System.nanoTime() > deadline) {
@@ -148,7 +188,7 @@ final class Rehearsal {
     }
 
     /** Another start of the command, which must leave the training of the first alone. */
-    private static void ask(String... arguments) throws IOException, InterruptedException {
+    private static String ask(String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(NIB.toString()).redirectErrorStream(true);
         builder.command().addAll(List.of(arguments));
         builder.environment().remove("NIB_JAVA_OPTS");
@@ -157,6 +197,7 @@ final class Rehearsal {
         if (process.waitFor() != 0) {
             throw new IllegalStateException(String.join(" ", arguments) + ": " + said);
         }
+        return said;
     }
 
     private static int freePort() {
