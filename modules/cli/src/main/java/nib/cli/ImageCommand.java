@@ -1,0 +1,162 @@
+package nib.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code nib image}: has an image maker of a JDK make an image of what this one carries in {@code share/maven}. */
+final class ImageCommand implements Command {
+    private static final String MAKER = "nib-jlink-";
+
+    @Override
+    public CommandSpec grammar() {
+        return Syntax.command(
+                        "image",
+                        "Make a runtime image of your own: no Java need be installed to run it.",
+                        "",
+                        "The list says what is in it. All of this may be left out:",
+                        "  modules: [nib.tcp, nib.policies]    else those of this image",
+                        "  plugins: [my-plugin.jar, geo/]      jars, and folders of jars",
+                        "  configuration: nib.yaml             becomes conf/nib.yaml",
+                        "  options: [-Xmx512m]                 for the Java virtual machine",
+                        "  cache: true                         train a cache for a quick start",
+                        "",
+                        "It needs a JDK 25 or newer on this machine: NIB_JDK, JAVA_HOME, PATH,",
+                        "/usr/lib/jvm. The image is started once, to see that everything is there.",
+                        "",
+                        "Example:",
+                        "  nib image site.yaml --out /opt/our-nib")
+                .addOption(Syntax.option("--out", "DIR", "Where to; a name that ends in .tar.gz makes an archive."))
+                .addOption(Syntax.option("--jdk", "JDK", "The JDK that links it."))
+                .addPositional(Syntax.operand(0, "LIST", "What shall be in it."));
+    }
+
+    @Override
+    public int run(ParseResult line, Shell shell) throws Refusal {
+        Path list = Path.of(line.matchedPositionalValue(0, ""));
+        String out = line.matchedOptionValue("--out", "");
+        if (out.isEmpty()) {
+            throw new Refusal(Exit.USAGE, "say where to: --out DIR; see nib image --help");
+        }
+        SiteSettings site = SiteSettings.read(list);
+        Jdk jdk = Jdk.find(
+                Optional.ofNullable(line.<String>matchedOptionValue("--jdk", null))
+                        .map(Path::of),
+                shell.environment());
+        try {
+            Path home = Path.of(System.getProperty("java.home"));
+            Path edition = edition(list, modules(site, home));
+            try {
+                make(order(site, home, jdk, edition, Path.of(out)), shell);
+            } finally {
+                Files.delete(edition);
+                Files.delete(edition.getParent());
+            }
+        } catch (IOException e) {
+            throw new Refusal(Exit.CANNOT_START, "cannot make an image: " + e);
+        }
+        shell.out().println(out + " is ready");
+        return Exit.OK;
+    }
+
+    /** The modules that are asked for, and those without which there is no command. */
+    private static List<String> modules(SiteSettings site, Path home) throws IOException {
+        List<String> modules = new ArrayList<>(List.of("nib.cli", "nib.kernel"));
+        if (site.modules().isPresent()) {
+            modules.addAll(site.modules().get());
+        } else {
+            Properties image = new Properties();
+            try (Reader file = Files.newBufferedReader(home.resolve("lib/nib/image.properties"))) {
+                image.load(file);
+            }
+            modules.addAll(List.of(image.getProperty("modules", "").split(" ", -1)));
+        }
+        return modules.stream().distinct().toList();
+    }
+
+    /** A file as the image maker reads it, with the name of the list. */
+    private static Path edition(Path list, List<String> modules) throws IOException {
+        String name = list.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        return Files.write(Files.createTempDirectory("nib-image").resolve(name + ".list"), modules);
+    }
+
+    private static List<String> order(SiteSettings site, Path home, Jdk jdk, Path edition, Path out)
+            throws Refusal, IOException {
+        Path repository = home.resolve("share/maven");
+        List<String> order = new ArrayList<>(List.of(
+                jdk.java().toString(),
+                "--module-path=" + maker(repository),
+                "--module=nib.jlink/nib.jlink.Main",
+                "--edition",
+                edition.toString(),
+                "--version",
+                VersionCommand.version(),
+                "--jars",
+                repository.toString(),
+                "--output",
+                out.toAbsolutePath().toString()));
+        site.configuration().ifPresent(file -> order.addAll(List.of("--configuration", file.toString())));
+        site.plugins().forEach(plugin -> order.addAll(List.of("--plugin", plugin.toString())));
+        site.options().forEach(option -> order.addAll(List.of("--option", option)));
+        if (site.cache()) {
+            order.add("--rehearse");
+        }
+        return order;
+    }
+
+    private static Path maker(Path repository) throws Refusal, IOException {
+        if (Files.isDirectory(repository)) {
+            try (Stream<Path> files = Files.walk(repository)) {
+                Optional<Path> maker = files.filter(file -> isMaker(file.getFileName().toString()))
+                        .findFirst();
+                if (maker.isPresent()) {
+                    return maker.get();
+                }
+            }
+        }
+        throw new Refusal(
+                Exit.CANNOT_START,
+                "this image does not carry the parts of Nib (share/maven); make images with one that is shipped");
+    }
+
+    private static boolean isMaker(String name) {
+        return name.startsWith(MAKER) && name.endsWith(".jar");
+    }
+
+    /** Shows how it goes; why it did not is what the maker says last. */
+    private static void make(List<String> order, Shell shell) throws Refusal, IOException {
+        Process maker = new ProcessBuilder(order).start();
+        maker.getOutputStream().close();
+        List<String> reasons;
+        try (BufferedReader said = maker.inputReader(StandardCharsets.UTF_8);
+                BufferedReader complained = maker.errorReader(StandardCharsets.UTF_8)) {
+            said.lines().forEach(shell.out()::println);
+            reasons = complained.lines().toList();
+        }
+        if (status(maker) != 0) {
+            String reason = reasons.isEmpty() ? "the image maker failed" : reasons.getFirst();
+            List<String> more = reasons.stream().skip(1).toList();
+            throw new Refusal(Exit.PROBLEM, reason.replaceFirst("^image: ", ""), more);
+        }
+    }
+
+    private static int status(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+}
