@@ -30,8 +30,11 @@ public final class Priority implements Policy.Provider<Priority.PrioritySettings
     @Override
     public Policy create(PrioritySettings settings) {
         return servers -> {
-            boolean ranked = servers.stream().mapToInt(Server::priority).distinct().count() > 1;
-            return ranked ? new Ranks(servers, settings.then()) : settings.then().over(servers);
+            boolean ranked =
+                    servers.stream().mapToInt(Server::priority).distinct().count() > 1;
+            return ranked
+                    ? new Ranks(servers, settings.then())
+                    : settings.then().over(servers);
         };
     }
 
