@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import nib.testkit.EchoServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +201,7 @@ class PluginFolderIT {
                 assertOnly(two, one, load);
                 assertTrue(nib.reload(configuration("round-robin", "", one, two)));
                 load.end();
-                assertEquals(List.of(), load.failures());
+                assertEquals(List.of(), load.failures(), () -> String.join("\n", nib.log()));
             }
             assertEquals(0, nib.stop());
         }
@@ -285,6 +287,83 @@ class PluginFolderIT {
     private static void visitOrRefuse(int port) throws IOException {
         if (visit(port, "127.0.0.4").isEmpty()) {
             throw new IOException("closed without a word");
+        }
+    }
+
+    /** A guard that uses a library for each client, and complains with what that library said. */
+    private void reading(String name, String library, String answer) throws IOException {
+        Path own = Files.createDirectory(plugins.resolve(name));
+        Path jars = Path.of(Objects.requireNonNull(System.getProperty("nib.libraries")), name);
+        try (Stream<Path> all = Files.list(jars)) {
+            for (Path jar : all.toList()) {
+                Files.copy(jar, own.resolve(jar.getFileName()));
+            }
+        }
+        new Stranger("some." + name)
+                .library(jars, library)
+                .source("""
+                        package some.%1$s;
+
+                        import nib.spi.Guard;
+                        import nib.spi.Settings;
+
+                        public final class Reader implements Guard.Provider<Settings.None> {
+                            @Override
+                            public String word() {
+                                return "%1$s";
+                            }
+
+                            @Override
+                            public Settings<Settings.None> settings() {
+                                return Settings.none();
+                            }
+
+                            @Override
+                            public Guard create(Settings.None settings) {
+                                return client -> {
+                                    throw new IllegalStateException(answer());
+                                };
+                            }
+
+                            private static String answer() {
+                                try {
+                                    return "%1$s: " + %2$s;
+                                } catch (Exception e) {
+                                    return e.toString();
+                                }
+                            }
+                        }
+                        """.formatted(name, answer))
+                .provides("some." + name + ".Reader")
+                .jar(folder, own.resolve("reader.jar"));
+    }
+
+    /**
+     * GeoIP2 is an explicit module and brings its own Jackson; jnr-unixsocket and what it needs have no descriptions of
+     * modules, share packages' beginnings, and call native code.
+     */
+    @Test
+    void librariesOfEitherKindMayBeBroughtSideBySide() throws Exception {
+        reading("geo", "com.maxmind.geoip2", """
+                new com.maxmind.geoip2.record.Continent(java.util.List.of(), "EU", 1L, java.util.Map.of()).toJson()
+                + " by "
+                + Class.forName("com.fasterxml.jackson.core.JsonFactory").getModule().getDescriptor().toNameAndVersion()
+                """);
+        reading("unix", "org.jnrproject.unixsocket", """
+                jnr.unixsocket.UnixSocketChannel.open().isOpen() + " " + jnr.unixsocket.UnixSocketChannel.class.getModule()
+                """);
+        Run listed = Run.of(Image.STANDARD.command(), "plugins", "--plugins", plugins.toString());
+        assertEquals("", listed.err());
+        try (EchoServer one = greeting("one");
+                EchoServer two = greeting("two");
+                Nib nib = Nib.run(folder, configuration("round-robin", "geo", one, two))) {
+            visit(nib.port("web"), "127.0.0.1");
+            assertTrue(nib.reload(configuration("round-robin", "unix", one, two)));
+            visit(nib.port("web"), "127.0.0.1");
+            nib.awaitLine(
+                    line -> line.contains("\"code\":\"EU\"") && line.contains("by com.fasterxml.jackson.core@2.22.1"));
+            nib.awaitLine(line -> line.contains("unix: true module org.jnrproject.unixsocket"));
+            assertEquals(0, nib.stop());
         }
     }
 

@@ -22,6 +22,8 @@ final class Stranger {
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final StringBuilder provides = new StringBuilder();
+    private final StringBuilder requires = new StringBuilder();
+    private final StringBuilder libraries = new StringBuilder();
     private final String module;
 
     Stranger(String module) {
@@ -35,6 +37,13 @@ final class Stranger {
             throw new IllegalArgumentException(text);
         }
         sources.put(type.group(1).replace('.', '/') + "/" + type.group(2) + ".java", text);
+        return this;
+    }
+
+    /** Takes a folder of jars to compile against, and needs that module of it. */
+    Stranger library(Path jars, String name) {
+        libraries.append(File.pathSeparator).append(jars);
+        requires.append("requires ").append(name).append("; ");
         return this;
     }
 
@@ -52,15 +61,15 @@ final class Stranger {
     Path jar(Path work, Path jar) throws IOException {
         sources.put("module-info.java", """
                 module %s {
-                    requires nib.api;
+                    requires nib.api; %s
                     provides nib.spi.Provider with %s;
                 }
-                """.formatted(module, provides));
+                """.formatted(module, requires, provides));
         Path sheets = Files.createTempDirectory(work, "stranger");
         Path classes = sheets.resolve("classes");
         String[] line = new String[sources.size() + 6];
         int i = 0;
-        for (String one : List.of("--release", "21", "-d", classes.toString(), "-p", modules())) {
+        for (String one : List.of("--release", "21", "-d", classes.toString(), "-p", modules() + libraries)) {
             line[i++] = one;
         }
         for (Map.Entry<String, String> one : sources.entrySet()) {

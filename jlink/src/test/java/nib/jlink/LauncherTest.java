@@ -39,7 +39,17 @@ class LauncherTest {
     @Test
     void handsArgumentsOverAsTheyAre() throws Exception {
         assertEquals(
-                List.of(options(), "--add-modules", "ALL-SYSTEM", "-m", "nib.cli/nib.cli.Main", "run", "a b", "", "*"),
+                List.of(
+                        options(),
+                        "--add-modules",
+                        "ALL-SYSTEM",
+                        "--enable-native-access=nib.folder",
+                        "-m",
+                        "nib.cli/nib.cli.Main",
+                        "run",
+                        "a b",
+                        "",
+                        "*"),
                 start(Map.of(), home.resolve("bin/nib"), "run", "a b", "", "*"));
     }
 
