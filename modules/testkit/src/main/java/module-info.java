@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module nib.testkit {
     requires static org.jspecify;
+    requires jdk.management;
     requires transitive nib.api;
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;

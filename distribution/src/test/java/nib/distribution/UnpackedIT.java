@@ -50,14 +50,18 @@ class UnpackedIT {
     void bringsAReferenceConfigurationThatIsGoodWithAndWithoutItsComments() throws Exception {
         Path home = unpack();
         Path reference = home.resolve("conf/nib.yaml");
-        // A comment that is a setting: "# word: value", maybe as an item of a list.
-        String all = Files.readString(reference).replaceAll("(?m)^( *)# ( *(?:- )?[a-z-]+:(?: .*)?)$", "$1$2");
+        String all = withoutComments(Files.readString(reference));
         Path complete = Files.writeString(home.resolve("conf/complete.yaml"), all);
 
         for (Path file : List.of(reference, complete)) {
             Run run = Run.of(home.resolve("bin/nib"), "check", file.toString());
             assertEquals(0, run.status(), run.out() + run.err());
         }
+    }
+
+    /** With every setting in force: a comment that is one reads "# word: value", maybe as an item of a list. */
+    static String withoutComments(String reference) {
+        return reference.replaceAll("(?m)^( *)# ( *(?:- )?[a-z-]+:(?: .*)?)$", "$1$2");
     }
 
     private static Run start(Path home, String options) throws IOException, InterruptedException {

@@ -15,7 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command line with picocli: finds the command, shows help, says what makes no sense. */
 final class Arguments {
-    private static final List<String> COMMANDS = List.of("run", "check", "plugins", "demo", "ctl", "version");
+    private static final List<String> COMMANDS =
+            List.of("run", "check", "plugins", "schema", "demo", "ctl", "completion", "version");
 
     private final Shell shell;
 
@@ -28,8 +29,10 @@ final class Arguments {
             case "run" -> new RunCommand();
             case "check" -> new CheckCommand();
             case "plugins" -> new PluginsCommand();
+            case "schema" -> new SchemaCommand();
             case "demo" -> new DemoCommand();
             case "ctl" -> new CtlCommand();
+            case "completion" -> new CompletionCommand();
             case "version" -> new VersionCommand();
             default -> throw new IllegalArgumentException(name);
         };
@@ -69,13 +72,21 @@ final class Arguments {
         return turned.toArray(String[]::new);
     }
 
-    private static ParseResult parse(String[] arguments) throws Refusal {
+    /** Every command. */
+    static CommandSpec grammar() {
+        return grammar(COMMANDS);
+    }
+
+    private static CommandSpec grammar(List<String> commands) {
         CommandSpec nib = Introduction.grammar();
+        commands.forEach(name -> nib.addSubcommand(name, command(name).grammar()));
+        return nib;
+    }
+
+    private static ParseResult parse(String[] arguments) throws Refusal {
         // Only the command that is named is described: the others would not be looked at.
         boolean known = arguments.length > 0 && COMMANDS.contains(arguments[0]);
-        for (String name : known ? List.of(arguments[0]) : COMMANDS) {
-            nib.addSubcommand(name, command(name).grammar());
-        }
+        CommandSpec nib = grammar(known ? List.of(arguments[0]) : COMMANDS);
         CommandLine line = new CommandLine(nib).setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         try {
             return line.setExpandAtFiles(false).parseArgs(arguments);

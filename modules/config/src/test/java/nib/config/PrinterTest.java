@@ -61,6 +61,7 @@ class PrinterTest {
 
     private static final Settings<Everything> SETTINGS = new Settings<>(Everything.class, MethodHandles.lookup());
     private static final SampleParts PARTS = new SampleParts();
+    private static final SchemaCheck SCHEMA = new SchemaCheck(Schema.of(SETTINGS, SampleHouse.SCALARS, PARTS::words));
     private static final Printer PRINTER = new Printer(SampleHouse.SCALARS, PARTS::spellAny);
 
     @Property(tries = 300)
@@ -71,6 +72,12 @@ class PrinterTest {
     @Property(tries = 300)
     void printingTerselyAndBindingGivesAnEqualRecord(@ForAll("everything") Everything one) {
         assertEquals(one, bind(PRINTER.terse().print(SETTINGS, one)));
+    }
+
+    @Property(tries = 100)
+    void whatIsPrintedFitsTheSchema(@ForAll("everything") Everything one) {
+        assertEquals(List.of(), SCHEMA.mistakes(PRINTER.print(SETTINGS, one)));
+        assertEquals(List.of(), SCHEMA.mistakes(PRINTER.terse().print(SETTINGS, one)));
     }
 
     private static Everything bind(String text) {

@@ -149,6 +149,13 @@ final class SampleParts implements Parts {
         makers.computeIfAbsent(kind, any -> new TreeMap<>()).put(word, new Maker<>(word, settings, create));
     }
 
+    /** The words of a kind, for a schema. */
+    Map<String, Settings<?>> words(Class<?> kind) {
+        Map<String, Settings<?>> words = new TreeMap<>();
+        makers.getOrDefault(kind, Map.of()).forEach((word, maker) -> words.put(word, maker.settings));
+        return words;
+    }
+
     /** For the next plan: equal parts are kept. */
     SampleParts next() {
         return new SampleParts(made);

@@ -90,6 +90,13 @@ public final class Catalog {
                 .toList();
     }
 
+    /** Those of one kind, such as {@link nib.spi.Policy}, by word. */
+    public List<Entry> entries(Class<?> kind) {
+        return entries().stream()
+                .filter(one -> one.kind().equals(kindWord(kind)))
+                .toList();
+    }
+
     /** What is another than in an older catalog, a sentence for each. */
     public List<String> changes(Catalog older) {
         List<String> changes = new ArrayList<>();
@@ -116,10 +123,7 @@ public final class Catalog {
 
     /** The words of a kind. */
     List<String> words(Class<?> kind) {
-        return byName.values().stream()
-                .filter(one -> one.kind().equals(kindWord(kind)))
-                .map(Entry::word)
-                .toList();
+        return entries(kind).stream().map(Entry::word).toList();
     }
 
     /** What a provider makes. */

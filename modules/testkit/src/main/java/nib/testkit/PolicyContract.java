@@ -90,6 +90,11 @@ public abstract class PolicyContract<S extends Record> extends PluginContract<S>
         return 2;
     }
 
+    /** How many bytes it may allocate for one client; a choice is made for every connection or datagram. */
+    protected int garbage() {
+        return 0;
+    }
+
     /** The policy under test. */
     protected final Policy policy() {
         return provider().create(settings());
@@ -243,6 +248,19 @@ public abstract class PolicyContract<S extends Record> extends PluginContract<S>
             pool.server(index).take();
             chooser.changed(index);
         }
+    }
+
+    /** What a choice leaves behind, the collector takes from the clients' time. */
+    @Test
+    public void aChoiceLeavesNoGarbage() {
+        TestPool pool = TestPool.of(20);
+        for (int i = 0; i < pool.size(); i++) {
+            pool.server(i).weight(1 + i % 3).priority(i % 2);
+        }
+        Policy.Chooser chooser = policy().over(pool.servers());
+        TestAttempt attempt = pool.attempt();
+        Client client = TestClients.neighbour(1);
+        Footprint.assertGarbage("choose", garbage(), () -> chooser.choose(client, attempt));
     }
 
     /** The busiest never gets the next one. */

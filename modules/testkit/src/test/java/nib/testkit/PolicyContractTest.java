@@ -41,6 +41,7 @@ class PolicyContractTest {
                 found(BrokenPolicies.PeeksWithEffect.class, "peekingTellsTheNextChoiceAndHasNoEffect"),
                 found(BrokenPolicies.PeeksWithEffect.class, "peekingLeavesTheOrderOfChoicesAlone"),
                 found(BrokenPolicies.LooksAtEverybody.class, "whileAllAreUsableItLooksAtFew"),
+                found(BrokenPolicies.LooksAtEverybody.class, "aChoiceLeavesNoGarbage"),
                 found(BrokenPolicies.StartsAThread.class, "creatingStartsNoThreadAndOpensNothing"),
                 found(BrokenPolicies.StartsAVirtualThread.class, "creatingStartsNoThreadAndOpensNothing"),
                 found(BrokenPolicies.OpensASocket.class, "creatingStartsNoThreadAndOpensNothing"),

@@ -43,6 +43,12 @@ class PriorityTest extends PolicyContract<Priority.PrioritySettings> {
         return false;
     }
 
+    /** The attempt as the other policy sees it. */
+    @Override
+    protected int garbage() {
+        return 24;
+    }
+
     @Override
     protected double tolerance() {
         return 0.001;
