@@ -117,7 +117,8 @@ final class ImageCommand implements Command {
     private static Path maker(Path repository) throws Refusal, IOException {
         if (Files.isDirectory(repository)) {
             try (Stream<Path> files = Files.walk(repository)) {
-                Optional<Path> maker = files.filter(file -> isMaker(file.getFileName().toString()))
+                Optional<Path> maker = files.filter(
+                                file -> isMaker(file.getFileName().toString()))
                         .findFirst();
                 if (maker.isPresent()) {
                     return maker.get();

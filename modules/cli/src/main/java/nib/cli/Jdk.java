@@ -62,7 +62,7 @@ record Jdk(Path home) {
     /** Where a command really lies, behind all links. */
     private static Path homeOf(Path command) {
         try {
-            return command.toRealPath().getParent().getParent();
+            return command.toRealPath().resolve("../..").normalize();
         } catch (IOException e) {
             return command;
         }
@@ -77,7 +77,8 @@ record Jdk(Path home) {
         Properties release = new Properties();
         try (Reader file = Files.newBufferedReader(home.resolve("release"))) {
             release.load(file);
-            return Runtime.Version.parse(release.getProperty("JAVA_VERSION", "0").replace("\"", ""))
+            return Runtime.Version.parse(
+                            release.getProperty("JAVA_VERSION", "0").replace("\"", ""))
                     .feature();
         } catch (IOException | IllegalArgumentException e) {
             return 0;

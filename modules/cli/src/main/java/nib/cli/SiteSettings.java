@@ -31,8 +31,7 @@ record SiteSettings(
 
         @About("Train a cache for a quick start.") @Default("true")
         boolean cache) {
-    private static final Settings<SiteSettings> GRAMMAR =
-            new Settings<>(SiteSettings.class, MethodHandles.lookup());
+    private static final Settings<SiteSettings> GRAMMAR = new Settings<>(SiteSettings.class, MethodHandles.lookup());
 
     /** There is no plugin's word in it. */
     private static final Parts NONE = new Parts() {
