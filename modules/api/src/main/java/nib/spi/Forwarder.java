@@ -2,6 +2,7 @@ package nib.spi;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import nib.api.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,20 @@ public interface Forwarder extends Resident {
         void carry(Terms terms, Desk desk);
 
         /**
-         * Lets nobody in any more, after those who wait in the queue; flows go on until they end or are cut. Returns
-         * when the queue is empty, or after that many nanoseconds. Safe to call twice.
+         * Lets nobody in any more, after those who wait in the queue; flows go on until they end or are cut, and then
+         * nothing is left of it. Returns when the queue is empty, or after that many nanoseconds. Safe to call twice.
          */
-        void close(long nanos);
+        void drain(long nanos);
+
+        /** After {@link #drain}: does not wait for flows, but cuts them, so that another engine can have the address. */
+        void close();
     }
 
     /**
      * What a listener is to be.
      *
      * @param listener its name in the configuration
+     * @param transport the word before {@code ://}
      * @param address numeric or a path
      * @param backlog clients that may wait for an accept
      * @param options for the client's wire and the server's
@@ -46,6 +51,7 @@ public interface Forwarder extends Resident {
      */
     record Terms(
             String listener,
+            String transport,
             Address address,
             int backlog,
             Transport.Options options,
@@ -73,7 +79,8 @@ public interface Forwarder extends Resident {
     record Datagrams(boolean single, int requests, int responses) {}
 
     /**
-     * What a listener would ask of an engine.
+     * What a listener would ask of an engine. Filters are not among it: they stand in streams, which only sessions on
+     * threads have.
      *
      * @param transport the word before {@code ://}
      * @param servers every address that its clients may be sent to; may be names
@@ -95,6 +102,9 @@ public interface Forwarder extends Resident {
 
     /** Brings an engine's word to life. */
     non-sealed interface Provider<S extends Record> extends nib.spi.Provider<S, Forwarder> {
+        /** What it can listen on: words that stand before {@code ://}. */
+        Set<String> transports();
+
         /** Whether it can carry that, on this machine. Pure but for looking at the machine. */
         Fit carries(Load load);
     }
