@@ -72,7 +72,7 @@ class EnginesTest {
     void whatNobodyCanCarryIsTold() {
         engine.fit = new Forwarder.Not("not on this machine");
         assertEquals(
-                "test:3:57: nobody can carry this listener: fast: not on this machine",
+                "test:3:57: nobody can carry this listener: fast: not on this machine ",
                 problems(WEB.replace("auto", "fast")).lines().findFirst().orElse(""));
         assertTrue(problems(WEB.replace("auto", "fats")).contains("did you mean \"fast\"?"));
         assertTrue(problems(DATAGRAMS.replace("auto", "threads")).contains("there are no streams of dgram"));
@@ -82,7 +82,9 @@ class EnginesTest {
     private String problems(String yaml) {
         Problems problems = new Problems();
         new Planner(grounds.plugs.catalog()).plan(Source.of("test", yaml), java.util.Optional.empty(), problems);
-        return problems.sorted().stream().map(Object::toString).reduce("", (all, one) -> all + one + "\n");
+        return problems.sorted().stream()
+                .map(one -> one + " " + one.hint() + "\n")
+                .reduce("", String::concat);
     }
 
     @Test
