@@ -19,10 +19,18 @@ final class Launcher {
         String script = resource("launcher.sh")
                 .replace("@name@", command.name())
                 .replace("@module@", command.module())
-                .replace("@main@", command.main());
+                .replace("@main@", command.main())
+                .replace("@native@", nativeModules(image));
         Path file = image.resolve("bin").resolve(command.name());
         Files.writeString(file, script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Who may call native code: loading plugins needs it to pass it on, and nib.linux where it is there. */
+    private static String nativeModules(Path image) throws IOException {
+        Path release = image.resolve("release");
+        boolean linux = Files.exists(release) && Files.readString(release).matches("(?s).*[\" ]nib\\.linux[\" ].*");
+        return linux ? "nib.folder,nib.linux" : "nib.folder";
     }
 
     /** The options that every image has, and more, which win over them. */
