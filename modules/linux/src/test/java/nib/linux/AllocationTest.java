@@ -1,5 +1,6 @@
 package nib.linux;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -18,14 +19,15 @@ class AllocationTest {
             Pair pair = lab.keep(Sockets.socketpair(lab.call, Sockets.SOCK_STREAM));
             MemorySegment buffer = lab.arena.allocate(4096);
             epoll.add(pair.second(), Epoll.EPOLLIN, 1);
-            exchange(lab.call, epoll, pair, buffer, 20_000);
-
-            long before = threads.getCurrentThreadAllocatedBytes();
-            long moved = exchange(lab.call, epoll, pair, buffer, LOOPS);
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-
-            assertTrue(moved == 64L * LOOPS, () -> "moved " + moved);
-            assertTrue(allocated < LOOPS / 10, () -> allocated + " bytes for " + LOOPS + " round trips");
+            long allocated = Long.MAX_VALUE;
+            // The first ones also run what is not compiled yet.
+            for (int round = 0; round < 5 && allocated > LOOPS / 100; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                assertEquals(64L * LOOPS, exchange(lab.call, epoll, pair, buffer, LOOPS));
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            }
+            long least = allocated;
+            assertTrue(least <= LOOPS / 100, () -> least + " bytes for " + LOOPS + " round trips");
         }
     }
 
