@@ -11,6 +11,9 @@ public final class Errno {
     /** No such file or directory. */
     public static final int ENOENT = 2;
 
+    /** No such process. */
+    public static final int ESRCH = 3;
+
     /** Interrupted by a signal. */
     public static final int EINTR = 4;
 
@@ -171,6 +174,7 @@ public final class Errno {
         Map<Integer, String> words = new HashMap<>();
         words.put(EPERM, "EPERM (operation not permitted)");
         words.put(ENOENT, "ENOENT (no such file or directory)");
+        words.put(ESRCH, "ESRCH (no such process)");
         words.put(EINTR, "EINTR (interrupted by a signal)");
         words.put(EIO, "EIO (input or output error)");
         words.put(ENXIO, "ENXIO (no such device or address)");

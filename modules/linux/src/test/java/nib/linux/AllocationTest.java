@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
-    private static final int LOOPS = 1_000_000;
+    private static final int LOOPS = 500_000;
 
     @Test
     void theHotPathAllocatesNothing() throws LinuxException {
