@@ -16,6 +16,8 @@ import java.lang.ref.Reference;
 public final class Epoll implements AutoCloseable {
     /** There is something to read, or to accept. */
     public static final int EPOLLIN = 1;
+    /** There are urgent data, at whose place one {@link Sockets#recv} stops although more follows, tcp(7). */
+    public static final int EPOLLPRI = 2;
     /** Writing would not block; the connection is made, or has failed. */
     public static final int EPOLLOUT = 4;
     /** An error is waiting, {@link Sockets#error}. Comes unasked. */

@@ -5,18 +5,17 @@ import static nib.linux.Epoll.EPOLLET;
 import static nib.linux.Epoll.EPOLLHUP;
 import static nib.linux.Epoll.EPOLLIN;
 import static nib.linux.Epoll.EPOLLOUT;
+import static nib.linux.Epoll.EPOLLPRI;
 import static nib.linux.Epoll.EPOLLRDHUP;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import nib.api.Address;
 import nib.api.Client;
 import nib.api.End;
+import nib.api.Printable;
 import nib.api.Verdict;
 import nib.linux.Errno;
-import nib.linux.LinuxException;
-import nib.linux.Options;
 import nib.linux.Sockets;
 import nib.spi.Decision;
 import nib.spi.Desk;
@@ -41,18 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private static final int LAST_WORDS = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
-    private static final int FROM = EPOLLIN | EPOLLRDHUP | EPOLLET;
+    private static final int FROM = EPOLLIN | EPOLLPRI | EPOLLRDHUP | EPOLLET;
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
-    private static final int LEFTOVERS = 256 * 1024;
     private static final byte[] NOTHING = {};
-
-    private enum State {
-        HEARING,
-        HELD,
-        CONNECTING,
-        RELAYING,
-        ENDED
-    }
 
     private final Worker worker;
     private final Forwarder.Terms terms;
@@ -71,6 +61,8 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private long settled;
     private boolean askedForRoom;
     private boolean watched;
+    private boolean waitsForTurn;
+    private boolean failing;
     private boolean half;
     private boolean shutUp;
     private boolean shutDown;
@@ -94,15 +86,20 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         }
     }
 
+    /** Whoever cannot be watched would be forgotten. */
     private void watchFront() {
         if (!watched) {
             watched = true;
-            worker.watch(front, FROM, this);
+            int result = worker.watch(front, FROM, this);
+            if (result < 0) {
+                throw new IllegalStateException(Errno.describe(-result));
+            }
         }
     }
 
     @Override
     public void ready(int fd, int events) {
+        failing |= state == State.RELAYING && (events & EPOLLERR) != 0;
         if (fd == back) {
             fromServer(events);
         } else {
@@ -111,15 +108,22 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     }
 
     private void fromClient(int events) {
-        hear(up, events);
+        up.hear(events);
         if ((events & EPOLLOUT) != 0) {
             down.writable();
         }
         switch (state) {
             case HEARING -> hear();
-            case HELD -> swallow();
+            case HELD -> {
+                if ((events & LAST_WORDS) != 0) {
+                    end(End.DENIED, held);
+                }
+            }
             case RELAYING -> relay();
             case CONNECTING, ENDED -> {}
+        }
+        if (state == State.RELAYING && shutUp && (events & EPOLLERR) != 0) {
+            cut(End.CLIENT_RESET, ""); // it had ended, everything was passed on, and nobody is left to be answered
         }
     }
 
@@ -130,15 +134,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         if ((events & EPOLLOUT) != 0) {
             up.writable();
         }
-        hear(down, events);
+        down.hear(events);
         if (state == State.RELAYING) {
             relay();
-        }
-    }
-
-    private static void hear(Stream from, int events) {
-        if ((events & (EPOLLIN | LAST_WORDS)) != 0) {
-            from.readable((events & EPOLLRDHUP) != 0, (events & (EPOLLHUP | EPOLLERR)) != 0);
         }
     }
 
@@ -173,12 +171,16 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         while (decision instanceof Lease one) {
             int fd = Dial.begin(worker, one, terms.options());
             if (fd >= 0) {
-                lease = one;
-                back = fd;
-                state = State.CONNECTING;
-                worker.watch(fd, FROM | EPOLLOUT, this);
-                worker.wheel.set(this, worker.now() + one.timeout());
-                return;
+                int result = worker.watch(fd, FROM | EPOLLOUT, this);
+                if (result == 0) {
+                    lease = one;
+                    back = fd;
+                    state = State.CONNECTING;
+                    worker.wheel.set(this, worker.now() + one.timeout());
+                    return;
+                }
+                worker.discard(fd);
+                fd = result;
             }
             decision = one.failed(Trouble.blame(-fd), Trouble.words(one.address(), -fd));
         }
@@ -217,7 +219,8 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         settled = moved;
         one.answered();
         worker.wheel.set(this, moved + terms.times().idle());
-        byte[] words = firstWords(one);
+        byte[] words = Dial.firstWords(one, heard);
+        heard = NOTHING;
         if (words.length > 0) {
             up.begin(MemorySegment.ofArray(words), 0, words.length);
         }
@@ -228,21 +231,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         up.readable(); // it mostly is, and asking costs less than waiting to be told
     }
 
-    /** What the server is sent first: the preamble, and what was heard and not consumed. */
-    private byte[] firstWords(Lease one) {
-        if (one.preambleMost() == 0) {
-            return heard;
-        }
-        ByteBuffer words = ByteBuffer.allocate(one.preambleMost() + heard.length);
-        one.preamble(words);
-        words.put(heard).flip();
-        byte[] all = new byte[words.remaining()];
-        words.get(all);
-        return all;
-    }
-
     /** Goes on after others had their turn. */
     void goOn() {
+        waitsForTurn = false;
         if (state == State.RELAYING) {
             relay();
         }
@@ -267,7 +258,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             return;
         }
         passOn(upDone, downDone);
-        if (there == Stream.Outcome.UNFINISHED || here == Stream.Outcome.UNFINISHED) {
+        boolean more = there == Stream.Outcome.UNFINISHED || here == Stream.Outcome.UNFINISHED;
+        if (more && !waitsForTurn) {
+            waitsForTurn = true;
             worker.again(this);
         }
         if (down.isFull() && !askedForRoom) {
@@ -288,7 +281,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             shutDown = true;
             Sockets.shutdown(worker.call, front, Sockets.SHUT_WR);
         }
-        boolean over = up.isEnded() || down.isEnded() || up.isDeaf() || down.isDeaf();
+        boolean over = up.isEnded() || down.isEnded() || up.isDeaf() || down.isDeaf() || failing;
         if (over && !half) {
             half = true;
             worker.wheel.set(this, moved + terms.times().halfClosed());
@@ -313,17 +306,10 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         state = State.HELD;
         held = reason;
         worker.wheel.set(this, worker.now() + terms.times().tarpit());
-        watchFront();
-        swallow();
-    }
-
-    private void swallow() {
-        long count = 1;
-        while (count > 0) {
-            count = Sockets.recv(worker.call, front, worker.buffer, 0, Worker.BUFFER, 0);
-        }
-        if (count != -Errno.EAGAIN) {
-            end(End.DENIED, held);
+        if (watched) {
+            worker.rewatch(front, FROM); // says again what it has said
+        } else {
+            watchFront();
         }
     }
 
@@ -370,39 +356,26 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
 
     @Override
     public void broken(Throwable e) {
-        cut(End.PLUGIN_ERROR, String.valueOf(e.getMessage()));
+        try {
+            cut(End.PLUGIN_ERROR, Printable.of(String.valueOf(e), 200));
+        } catch (RuntimeException | Error worse) {
+            // the house cannot take it back; everything of ours was given back before it was asked
+        }
     }
 
     /** Ends it so that both sides see a reset. */
     private void cut(End how, String why) {
         if (state != State.ENDED) {
-            resetOnClose(front);
+            Farewell.abruptly(worker, front);
             if (back >= 0) {
-                resetOnClose(back);
+                Farewell.abruptly(worker, back);
             }
             end(how, why);
         }
     }
 
-    private void resetOnClose(int fd) {
-        try {
-            Options.resetOnClose(worker.call, fd, true);
-        } catch (LinuxException e) {
-            // a Unix socket: its peer sees an end
-        }
-    }
-
-    /**
-     * Ends it politely. What came and was never read would turn the FIN into a RST (RFC 2525, section 2.17), so it is
-     * thrown away, as far as it is there.
-     */
     private void refuse(End how, String why) {
-        long skimmed = 0;
-        long count = 1;
-        while (count > 0 && skimmed < LEFTOVERS) {
-            count = Sockets.recv(worker.call, front, worker.buffer, 0, Worker.BUFFER, 0);
-            skimmed += Math.max(count, 0);
-        }
+        Farewell.politely(worker, front);
         end(how, why);
     }
 
@@ -418,7 +391,10 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         if (back >= 0) {
             worker.discard(back);
         }
-        settle();
-        flow.end(how == null ? End.CLIENT_CLOSED : how, why);
+        try {
+            settle();
+        } finally {
+            flow.end(how == null ? End.CLIENT_CLOSED : how, why);
+        }
     }
 }

@@ -4,6 +4,8 @@ import static nib.linux.Errno.EINPROGRESS;
 import static nib.linux.Option.IP_BIND_ADDRESS_NO_PORT;
 import static nib.linux.Option.SO_KEEPALIVE;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import nib.api.Address;
 import nib.linux.LinuxException;
 import nib.linux.Options;
@@ -34,6 +36,17 @@ final class Dial {
         }
         int result = Sockets.connect(worker.call, fd, server);
         return result == 0 || result == -EINPROGRESS ? fd : failed(worker, fd, result);
+    }
+
+    /** What a server is sent first: the preamble, and what was heard and not consumed. */
+    static byte[] firstWords(Lease lease, byte[] heard) {
+        if (lease.preambleMost() == 0) {
+            return heard;
+        }
+        ByteBuffer words = ByteBuffer.allocate(lease.preambleMost() + heard.length);
+        lease.preamble(words);
+        words.put(heard);
+        return Arrays.copyOf(words.array(), words.position());
     }
 
     private static int failed(Worker worker, int fd, int result) {

@@ -15,9 +15,9 @@ import nib.spi.Forwarder;
  * Where one worker lets the clients of a listener in. All doors of a listener share its descriptor.
  *
  * <pre>
- *   SHUT --open--> OPEN --nothing left of what we need--> HELD --10 to 200 ms--> OPEN
- *                   |  ^------a connection ends------ HELD <--no room--|
- *                   \--drain, and the queue is empty--> SHUT
+ *   NEW --open--> OPEN --no descriptors, no memory--> WAITING --10 to 200 ms------> tries again
+ *                  |  ---no room in the house-------> WAITING --a connection ends--> tries again
+ *                  \--drain, and the queue is empty--> SHUT
  * </pre>
  */
 final class Door extends Wheel.Timer implements Watched {
@@ -30,7 +30,8 @@ final class Door extends Wheel.Timer implements Watched {
     private final Port port;
     private final Worker worker;
     private boolean open;
-    private boolean held;
+    private boolean waits;
+    private boolean told;
     private boolean draining;
     private boolean shut;
     private long pause = SHORTEST;
@@ -41,9 +42,13 @@ final class Door extends Wheel.Timer implements Watched {
     }
 
     void open() {
-        if (!open && !shut) {
-            open = true;
-            worker.watch(port.descriptor(), EPOLLIN | EPOLLEXCLUSIVE, this);
+        if (open || shut || waits) {
+            return;
+        }
+        int result = worker.watch(port.descriptor(), EPOLLIN | EPOLLEXCLUSIVE, this);
+        open = result >= 0;
+        if (!open) {
+            hold(port.desk(), "cannot wait for clients: " + Errno.describe(-result), LONGEST);
         }
     }
 
@@ -57,7 +62,7 @@ final class Door extends Wheel.Timer implements Watched {
     /** Lets in those who wait, and then nobody. */
     void drain() {
         draining = true;
-        if (!shut && !held) {
+        if (!shut && !waits) {
             ready(port.descriptor(), EPOLLIN);
         }
     }
@@ -84,32 +89,36 @@ final class Door extends Wheel.Timer implements Watched {
             }
             int client = Sockets.accept(worker.call, fd, worker.peer);
             if (client >= 0) {
+                pause = SHORTEST;
                 letIn(desk, terms, client);
                 continue;
             }
             desk.leave();
-            if (client == -EAGAIN) {
-                if (draining) {
-                    shut();
-                }
-                return;
-            }
             if (Trouble.isExhausted(-client)) {
                 hold(desk, "cannot accept: " + Errno.describe(-client), pause);
                 pause = Math.min(2 * pause, LONGEST);
                 return;
             }
+            if (client == -EAGAIN) {
+                break;
+            }
+        }
+        goOn(desk);
+        if (draining) {
+            shut();
         }
     }
 
     private void letIn(Desk desk, Forwarder.Terms terms, int fd) {
-        if (held) {
-            held = false;
-            desk.paused(false, "there is room again");
+        Connection connection;
+        try {
+            Client client = new Client(terms.listener(), worker.peer.address(), port.local(worker, fd));
+            connection = new Connection(worker, terms, desk, fd, client);
+        } catch (RuntimeException | Error e) {
+            worker.discard(fd); // nobody else knows of it yet
+            desk.leave();
+            return;
         }
-        pause = SHORTEST;
-        Client client = new Client(terms.listener(), worker.peer.address(), port.local(worker, fd));
-        Connection connection = new Connection(worker, terms, desk, fd, client);
         try {
             connection.begin();
         } catch (RuntimeException | Error e) {
@@ -119,26 +128,36 @@ final class Door extends Wheel.Timer implements Watched {
 
     /** Waits a while; the queue waits too. */
     private void hold(Desk desk, String reason, long time) {
-        desk.paused(true, reason);
-        held = true;
+        if (!told) {
+            told = true;
+            desk.paused(true, reason);
+        }
+        waits = true;
         close();
         worker.wheel.set(this, worker.now() + time);
+    }
+
+    /** Nobody has to wait any more. */
+    private void goOn(Desk desk) {
+        if (told) {
+            told = false;
+            desk.paused(false, "there is room again");
+        }
     }
 
     /** Tries again: the time is over, or a connection has ended. */
     @Override
     void expire(long now) {
-        if (!shut) {
+        if (waits && !shut) {
+            waits = false;
             worker.wheel.drop(this);
+            ready(port.descriptor(), EPOLLIN);
             open();
-            if (draining) {
-                ready(port.descriptor(), EPOLLIN);
-            }
         }
     }
 
     @Override
     public void broken(Throwable e) {
-        // one client's trouble was that client's; the door stays as it is
+        open(); // one client's trouble was that client's
     }
 }

@@ -1,6 +1,7 @@
 package nib.epoll;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import nib.spi.Forwarder;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The workers, which begin with the first listener and serve all of them. */
 final class EpollEngine implements Forwarder {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final EpollSettings settings;
     private final List<Worker> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<Port> ports = new ArrayList<>();
     private @Nullable Host host;
 
     EpollEngine(EpollSettings settings) {
@@ -29,20 +34,34 @@ final class EpollEngine implements Forwarder {
             throw new IOException("there is no transport that listens on " + terms.address());
         }
         start(host);
-        return Port.of(socket.local(), List.copyOf(workers));
+        Port port = Port.of(socket.local(), List.copyOf(workers));
+        ports.removeIf(Port::isShut);
+        ports.add(port);
+        return port;
     }
 
     private void start(Host lender) throws IOException {
         while (workers.size() < settings.count()) {
             Worker worker = Worker.open(lender);
             workers.add(worker);
-            lender.thread("nib-epoll-" + workers.size(), worker);
+            threads.add(lender.thread("nib-epoll-" + workers.size(), worker));
         }
     }
 
+    /** Nothing is left when it returns: no descriptor, no flow, no thread. */
     @Override
     public synchronized void close() {
+        ports.forEach(Port::close);
+        ports.clear();
         workers.forEach(Worker::stop);
         workers.clear();
+        try {
+            for (Thread thread : threads) {
+                thread.join(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.clear();
     }
 }

@@ -1,9 +1,11 @@
 package nib.epoll;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static nib.linux.Errno.EAGAIN;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import nib.api.Client;
 import nib.linux.Sockets;
 import nib.spi.Opening;
@@ -11,30 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The first bytes of a client, until the opening of its listener is content. */
 final class Greeting {
+    /** Who says nothing costs little. */
+    private static final int FIRST = 256;
+
     private final Opening opening;
-    private final ByteBuffer heard;
+    private final int most;
+    private byte[] heard = new byte[FIRST];
+    private int length;
     private int wanted = 1;
     private boolean ended;
     private boolean cut;
 
     Greeting(Opening opening) {
         this.opening = opening;
-        this.heard = ByteBuffer.allocate(opening.most());
+        this.most = opening.most();
     }
 
     /** Reads what there is; the answer, or null if more must come. */
     Opening.@Nullable Answer hear(Worker worker, int fd, Client client) {
-        while (!ended && heard.hasRemaining()) {
-            long count = Sockets.recv(worker.call, fd, worker.buffer, 0, heard.remaining(), 0);
+        while (!ended && length < most) {
+            long count = Sockets.recv(worker.call, fd, worker.buffer, 0, Math.min(most - length, Worker.BUFFER), 0);
             if (count > 0) {
-                MemorySegment.copy(
-                        worker.buffer,
-                        java.lang.foreign.ValueLayout.JAVA_BYTE,
-                        0,
-                        heard.array(),
-                        heard.position(),
-                        (int) count);
-                heard.position(heard.position() + (int) count);
+                keep(worker.buffer, (int) count);
             } else if (count == -EAGAIN) {
                 break;
             } else {
@@ -42,7 +42,15 @@ final class Greeting {
                 cut = count < 0;
             }
         }
-        return heard.position() >= wanted || ended || !heard.hasRemaining() ? ask(client) : null;
+        return length >= wanted || ended || length == most ? ask(client) : null;
+    }
+
+    private void keep(MemorySegment source, int count) {
+        if (length + count > heard.length) {
+            heard = Arrays.copyOf(heard, Math.min(most, Math.max(length + count, 2 * heard.length)));
+        }
+        MemorySegment.copy(source, JAVA_BYTE, 0, heard, length, count);
+        length += count;
     }
 
     private Opening.@Nullable Answer ask(Client client) {
@@ -60,25 +68,17 @@ final class Greeting {
     }
 
     private ByteBuffer soFar() {
-        return heard.duplicate().flip().asReadOnlyBuffer();
+        return ByteBuffer.wrap(heard, 0, length).asReadOnlyBuffer();
     }
 
     /** What no opening has consumed. */
     byte[] rest(Opening.Done done) {
-        ByteBuffer all = heard.duplicate().flip();
-        byte[] rest = new byte[all.remaining() - done.consumed()];
-        all.get(done.consumed(), rest);
-        return rest;
+        return Arrays.copyOfRange(heard, done.consumed(), length);
     }
 
     /** Whether the client went without a byte. */
     boolean isEmpty() {
-        return ended && heard.position() == 0;
-    }
-
-    /** Whether the client has ended its stream. */
-    boolean isEnded() {
-        return ended;
+        return ended && length == 0;
     }
 
     /** Whether the client cut the connection. */

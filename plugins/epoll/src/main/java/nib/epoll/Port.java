@@ -50,6 +50,8 @@ final class Port implements Forwarder.Bound {
         try (Arena arena = Arena.ofConfined()) {
             Call call = new Call(arena);
             int original = Listening.find(call, arena, address);
+            // Two workers may go for one client. The house's own accept waits otherwise, and notices nothing.
+            Descriptors.blocking(call, original, false);
             return new Port(Descriptors.dup(call, original), address, workers);
         }
     }
@@ -65,8 +67,8 @@ final class Port implements Forwarder.Bound {
     }
 
     /** Clients' sockets inherit these options from the one that listens: no call for each of them. */
-    private void bequeath(Transport.Options options) {
-        if (!(local instanceof Address.Inet)) {
+    private synchronized void bequeath(Transport.Options options) {
+        if (closed || !(local instanceof Address.Inet)) {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
@@ -113,6 +115,11 @@ final class Port implements Forwarder.Bound {
                 }
             }
         }
+    }
+
+    /** Whether no door is left. */
+    boolean isShut() {
+        return shut.getCount() == 0;
     }
 
     @Override

@@ -1,5 +1,10 @@
 package nib.epoll;
 
+import static nib.linux.Epoll.EPOLLERR;
+import static nib.linux.Epoll.EPOLLHUP;
+import static nib.linux.Epoll.EPOLLIN;
+import static nib.linux.Epoll.EPOLLPRI;
+import static nib.linux.Epoll.EPOLLRDHUP;
 import static nib.linux.Errno.EAGAIN;
 
 import java.lang.foreign.MemorySegment;
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Stream {
     /** Buffers that may be moved before others have their turn. */
     private static final int TURN = 16;
+
+    private static final int TROUBLE = EPOLLHUP | EPOLLERR | EPOLLPRI;
 
     private boolean readable;
     private boolean unsure;
@@ -52,15 +59,16 @@ final class Stream {
     }
 
     /**
-     * There is something to read.
-     *
-     * @param end whether the source has ended its stream, behind all that is still to be read
-     * @param trouble whether an error or the end of both directions waits behind that
+     * Events of the source. Where nothing else is said, its end comes right behind what is there to be read; where an
+     * error or urgent data are about, a short read does not mean that nothing follows.
      */
-    void readable(boolean end, boolean trouble) {
-        readable = true;
-        ending |= end && !trouble;
-        unsure |= trouble;
+    void hear(int events) {
+        if ((events & (EPOLLIN | EPOLLRDHUP | TROUBLE)) != 0) {
+            boolean trouble = (events & TROUBLE) != 0;
+            readable = true;
+            ending |= (events & EPOLLRDHUP) != 0 && !trouble;
+            unsure |= trouble;
+        }
     }
 
     /** The target may take more. */

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Timers of one worker: a hashed wheel (Varghese and Lauck, SOSP 1987). Setting and dropping one costs a few
- * assignments; a timer further away than a turn goes round again. Timers are late by one slot at the most.
+ * assignments; a timer further away than a turn goes round again. Timers are never early, and late by one slot at the
+ * most. Inside, time is counted from when the wheel was made, because the clock's nanoseconds may begin anywhere and
+ * may overflow.
  */
 final class Wheel {
     private static final long SLOT = TimeUnit.MILLISECONDS.toNanos(20);
@@ -14,6 +16,7 @@ final class Wheel {
 
     private final @Nullable Timer[] slots = new @Nullable Timer[SLOTS];
     private final long[] used = new long[SLOTS / WORD];
+    private final long origin;
     private long at;
 
     /** Something that happens later. It stands in one slot at a time, in a list that goes both ways. */
@@ -25,17 +28,20 @@ final class Wheel {
 
         /** Its time has come; it stands on no wheel any more. */
         abstract void expire(long now);
+
+        /** That threw: gives everything back. */
+        abstract void broken(Throwable e);
     }
 
     Wheel(long now) {
-        at = now / SLOT;
+        origin = now;
     }
 
     /** Sets a timer, or sets it anew. */
     void set(Timer timer, long deadline) {
         drop(timer);
         timer.deadline = deadline;
-        long tick = Math.clamp(deadline / SLOT + 1, at + 1, at + SLOTS - 1);
+        long tick = Math.clamp((deadline - origin) / SLOT + 1, at + 1, at + SLOTS - 1);
         int slot = (int) (tick % SLOTS);
         Timer first = slots[slot];
         timer.slot = slot;
@@ -72,22 +78,30 @@ final class Wheel {
 
     /** Lets everything happen whose time has come. */
     void turn(long now) {
-        long tick = now / SLOT;
-        for (long steps = Math.min(tick - at, SLOTS); steps > 0; steps--) {
-            expire((int) ((tick - steps + 1) % SLOTS), now);
+        long tick = (now - origin) / SLOT;
+        at = Math.max(at, tick - SLOTS); // after a long sleep one turn meets everybody
+        while (at < tick) {
+            at++; // what is set anew while this slot is emptied goes further on
+            expire((int) (at % SLOTS), now);
         }
-        at = Math.max(at, tick);
     }
 
     private void expire(int slot, long now) {
-        at++; // what is set anew while this slot is emptied goes further on
         for (Timer timer = slots[slot]; timer != null; timer = slots[slot]) {
             drop(timer);
-            if (timer.deadline <= now) {
-                timer.expire(now);
+            if (timer.deadline - now <= 0) {
+                expire(timer, now);
             } else {
                 set(timer, timer.deadline);
             }
+        }
+    }
+
+    private static void expire(Timer timer, long now) {
+        try {
+            timer.expire(now);
+        } catch (RuntimeException | Error e) {
+            timer.broken(e);
         }
     }
 
@@ -98,7 +112,7 @@ final class Wheel {
             if (used[slot / WORD] >>> slot == 0) {
                 ahead += WORD - 1 - slot % WORD; // nothing in the rest of this word
             } else if ((used[slot / WORD] & 1L << slot) != 0) {
-                return (int) TimeUnit.NANOSECONDS.toMillis(Math.max((at + ahead) * SLOT - now, 0)) + 1;
+                return (int) TimeUnit.NANOSECONDS.toMillis(Math.max((at + ahead) * SLOT - (now - origin), 0)) + 1;
             }
         }
         return -1;

@@ -93,7 +93,7 @@ final class Worker implements Runnable, Watched {
             try {
                 one.ready(fd, events);
             } catch (RuntimeException | Error e) {
-                one.broken(e);
+                one.broken(e); // costs one, and never the loop
             }
         }
     }
@@ -184,13 +184,17 @@ final class Worker implements Runnable, Watched {
     public void ready(int fd, int events) {
         wakeup.drain(call);
         for (Runnable work = mail.poll(); work != null; work = mail.poll()) {
-            work.run();
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                // it is alone with its trouble
+            }
         }
     }
 
     @Override
     public void broken(Throwable e) {
-        ready(wakeup.descriptor(), 0); // what comes after the work that threw
+        // nothing here throws
     }
 
     /** Ends the loop. Any thread. */
@@ -200,11 +204,17 @@ final class Worker implements Runnable, Watched {
     }
 
     private void end() {
+        ready(wakeup.descriptor(), 0);
         for (Watched one : watched) {
             if (one instanceof Connection connection) {
-                connection.cutNow();
+                try {
+                    connection.cutNow();
+                } catch (RuntimeException | Error e) {
+                    // the others too must end
+                }
             }
         }
+        waiting.clear();
         bury();
         epoll.close();
         wakeup.close();
