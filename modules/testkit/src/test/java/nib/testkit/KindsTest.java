@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contracts of guards, probes, observers and filters, tried on sound and on broken ones. */
+/** The contracts of guards, probes, observers, filters, openings and preambles, tried on sound and on broken ones. */
 class KindsTest {
     @ParameterizedTest
     @ValueSource(
@@ -19,7 +19,9 @@ class KindsTest {
                 BrokenGuards.Sound.class,
                 BrokenProbes.Sound.class,
                 BrokenObservers.Subject.class,
-                BrokenFilters.Sound.class
+                BrokenFilters.Sound.class,
+                BrokenOpenings.Sound.class,
+                BrokenPreambles.Sound.class
             })
     void aSoundOnePasses(Class<?> subject) {
         Map<String, String> verdicts = Verdicts.of(subject);
@@ -28,7 +30,7 @@ class KindsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"guards", "probes", "observers", "filters"})
+    @MethodSource({"guards", "probes", "observers", "filters", "openings", "preambles"})
     void aFaultIsFound(Class<?> subject, String by) {
         String verdict = Verdicts.of(subject, by);
         assertTrue(verdict.startsWith("failed"), verdict);
@@ -79,5 +81,29 @@ class KindsTest {
                 Arguments.of(BrokenFilters.HidesFailures.class, "aFailureOfTheRestIsPassedOn"),
                 Arguments.of(BrokenFilters.ThrowsItsOwnKind.class, "aClientThatSpeaksNonsenseDoesNoHarm"),
                 Arguments.of(BrokenFilters.MixesConnections.class, "connectionsDoNotMix"));
+    }
+
+    static Stream<Arguments> openings() {
+        return Stream.of(
+                Arguments.of(BrokenOpenings.WaitsForWhatWillNotCome.class, "everyFragmentationGivesTheSameAnswer"),
+                Arguments.of(BrokenOpenings.AsksForWhatIsThere.class, "everyFragmentationGivesTheSameAnswer"),
+                Arguments.of(BrokenOpenings.ConsumesTheClientsBytes.class, "everyFragmentationGivesTheSameAnswer"),
+                Arguments.of(BrokenOpenings.TakesTheLastLine.class, "everyFragmentationGivesTheSameAnswer"),
+                Arguments.of(BrokenOpenings.HidesItsPool.class, "everyFragmentationGivesTheSameAnswer"),
+                Arguments.of(BrokenOpenings.NeverGivesUp.class, "whoHasEndedIsNotAskedForMore"),
+                Arguments.of(BrokenOpenings.WaitsInSilence.class, "silenceIsAnswered"),
+                Arguments.of(BrokenOpenings.RepeatsWhatWasSent.class, "anyBytesAreAnswered"),
+                Arguments.of(BrokenOpenings.ThrowsAtNonsense.class, "anyBytesAreAnswered"),
+                Arguments.of(BrokenOpenings.LetsEverybodyIn.class, "whatMustNotComeIsBad"));
+    }
+
+    static Stream<Arguments> preambles() {
+        return Stream.of(
+                Arguments.of(BrokenPreambles.WritesMoreThanItSays.class, "everyClientCanBeAnnounced"),
+                Arguments.of(BrokenPreambles.WritesFromTheBeginning.class, "everyClientCanBeAnnounced"),
+                Arguments.of(BrokenPreambles.ForgetsTheHouse.class, "theHouseItselfCanBeAnnounced"),
+                Arguments.of(BrokenPreambles.CountsClients.class, "theSameClientIsAnnouncedAlike"),
+                Arguments.of(BrokenPreambles.CountsClients.class, "manyThreadsWriteWhatOneWrites"),
+                Arguments.of(BrokenPreambles.IsTooLong.class, "writesABoundedNumberOfBytes"));
     }
 }
