@@ -83,7 +83,7 @@ class LimitsIT {
         try (EchoServer server = EchoServer.start("one");
                 Nib nib = Nib.run(folder, configuration(server, ""), few)) {
             for (int cycle = 0; cycle < 10; cycle++) {
-                List<Socket> sockets = open(nib.port("web"), 300);
+                List<Socket> sockets = open(nib.port("web"), 500);
                 nib.awaitLine(line -> line.contains("pauses accepting"));
                 int number = 0;
                 for (Socket socket : sockets) {
@@ -91,7 +91,7 @@ class LimitsIT {
                     socket.close();
                 }
             }
-            List<Socket> sockets = open(nib.port("web"), 300);
+            List<Socket> sockets = open(nib.port("web"), 500);
             exchange(sockets.getFirst(), 1);
             assertTrue(coresWhileFull(nib) <= 0.2, "a listener that is full must wait, not spin");
             close(sockets);
