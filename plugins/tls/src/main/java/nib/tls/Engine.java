@@ -1,22 +1,63 @@
 package nib.tls;
 
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Locale;
+import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
+import org.bouncycastle.jcajce.util.JcaJceHelper;
+import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.crypto.TlsStreamSigner;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cryptography of all connections: that of the JDK, whose AES and curves are compiled for the processor, and Bouncy
  * Castle's where the JDK has none. Made when it is first used, because it opens the system's source of random numbers.
  */
 final class Engine {
-    private static final JcaTlsCrypto SHARED = new JcaTlsCryptoProvider()
-            .setAlternateProvider(new BouncyCastleProvider())
-            .create(new SecureRandom());
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final JcaTlsCrypto SHARED = new Crypto();
 
     private Engine() {}
 
     static JcaTlsCrypto crypto() {
         return SHARED;
+    }
+
+    /** Both together. */
+    private static final class Crypto extends JcaTlsCrypto {
+        Crypto() {
+            super(new Jdk(), new ProviderJcaJceHelper(new BouncyCastleProvider()), RANDOM, RANDOM);
+        }
+
+        @Override
+        protected TlsStreamSigner createStreamSigner(
+                JcaJceHelper helper,
+                String algorithm,
+                @Nullable AlgorithmParameterSpec parameter,
+                PrivateKey key,
+                @Nullable SecureRandom random)
+                throws GeneralSecurityException {
+            return super.createStreamSigner(helper, jdk(algorithm), parameter, key, random);
+        }
+    }
+
+    /** The engine calls RSA-PSS by the names that its own provider has for it. */
+    private static final class Jdk extends DefaultJcaJceHelper {
+        @Override
+        public Signature createSignature(String algorithm) throws NoSuchAlgorithmException {
+            return super.createSignature(jdk(algorithm));
+        }
+    }
+
+    /** The name that the JDK has for an algorithm; its parameters say which hash. */
+    private static String jdk(String algorithm) {
+        String upper = algorithm.toUpperCase(Locale.ROOT);
+        return upper.endsWith("RSAANDMGF1") || upper.endsWith("RSASSA-PSS") ? "RSASSA-PSS" : algorithm;
     }
 }

@@ -42,7 +42,6 @@ final class ServerPeer extends AbstractTlsServer {
     private List<Identity> shown = List.of();
     private @Nullable Identity chosen;
     private @Nullable X509Certificate client;
-    private @Nullable TlsSession session;
 
     ServerPeer(Terms terms, Keyring keyring) {
         super(Engine.crypto());
@@ -122,11 +121,6 @@ final class ServerPeer extends AbstractTlsServer {
         } catch (IOException e) {
             return null;
         }
-    }
-
-    @Override
-    public void notifySession(@Nullable TlsSession latest) {
-        session = latest;
     }
 
     @Override
@@ -221,7 +215,7 @@ final class ServerPeer extends AbstractTlsServer {
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
-        TlsSession latest = session;
+        TlsSession latest = context.getSession();
         if (latest != null && isResumable() && !TlsUtils.isTLSv13(context)) {
             keyring.sessions().add(latest, name());
         }

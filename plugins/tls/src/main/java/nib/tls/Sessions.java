@@ -1,6 +1,6 @@
 package nib.tls;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nib.spi.Clock;
@@ -12,21 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Made anew with the certificates, so that no session outlives the policy under which it began. Any thread.
  */
 final class Sessions {
-    private record Id(byte[] bytes) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Id id && Arrays.equals(bytes, id.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
-    }
-
     private record Known(TlsSession session, String name, long until) {}
 
-    private final Map<Id, Known> known;
+    private final Map<ByteBuffer, Known> known;
     private final long time;
     private final int most;
     private final Clock clock;
@@ -39,7 +27,7 @@ final class Sessions {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Id, Known> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Known> eldest) {
                 return size() > most;
             }
         };
@@ -51,18 +39,18 @@ final class Sessions {
 
     synchronized void add(TlsSession session, String name) {
         if (session.isResumable() && session.getSessionID().length > 0) {
-            known.put(new Id(session.getSessionID()), new Known(session, name, clock.nanos() + time));
+            known.put(ByteBuffer.wrap(session.getSessionID()), new Known(session, name, clock.nanos() + time));
         }
     }
 
     /** The session of that number, if it was made for that name and is not over. */
     synchronized @Nullable TlsSession find(byte[] number, String name) {
-        Known one = known.get(new Id(number));
+        Known one = known.get(ByteBuffer.wrap(number));
         if (one == null || !one.name.equals(name)) {
             return null;
         }
         if (one.until - clock.nanos() < 0) {
-            known.remove(new Id(number));
+            known.remove(ByteBuffer.wrap(number));
             return null;
         }
         return one.session;

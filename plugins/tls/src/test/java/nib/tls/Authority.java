@@ -35,6 +35,7 @@ import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -70,7 +71,11 @@ final class Authority {
 
     /** For a client. */
     Issued client(String name) {
-        return issue(keys("EC"), name, DAY, KeyPurposeId.id_kp_clientAuth, null);
+        return client("EC", name);
+    }
+
+    Issued client(String algorithm, String name) {
+        return issue(keys(algorithm), name, DAY, KeyPurposeId.id_kp_clientAuth, null);
     }
 
     /** For a client, long ago. */
@@ -198,7 +203,8 @@ final class Authority {
     static String pem(Object thing) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(thing);
+            // As PKCS#8: what the JDK holds of a curve's key does not name the curve, which a SEC1 key must.
+            writer.writeObject(thing instanceof PrivateKey key ? new JcaPKCS8Generator(key, null) : thing);
         }
         return text.toString();
     }

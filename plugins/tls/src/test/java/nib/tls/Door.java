@@ -68,6 +68,9 @@ final class Door implements Closeable {
             });
         } catch (IOException e) {
             failures.add(String.valueOf(e.getMessage()));
+            if (Boolean.getBoolean("nib.tls.trace")) {
+                e.printStackTrace();
+            }
         }
     }
 

@@ -74,6 +74,7 @@ final class JdkClient {
         parameters.setServerNames(call.name() == null ? List.of() : List.of(new SNIHostName(call.name())));
         parameters.setApplicationProtocols(call.protocols().toArray(String[]::new));
         engine.setSSLParameters(parameters);
+        engine.beginHandshake();
         ByteBuffer in = ByteBuffer.allocate(64 << 10).limit(0);
         ByteBuffer words = ByteBuffer.wrap(new byte[] {1, 2, 3, 4});
         ByteBuffer heard = ByteBuffer.allocate(64 << 10);

@@ -63,10 +63,9 @@ class MatrixTest {
     private static void expect(Outcome outcome, @Nullable String pool, String name, @Nullable String common) {
         assertTrue(outcome.served(), () -> name + " refused: " + outcome.failure());
         assertEquals(pool, outcome.pool());
-        assertNotNull(outcome.client());
-        assertEquals(name, outcome.client().fact(Fact.SERVER_NAME));
-        assertEquals(common, outcome.client().fact(Fact.COMMON_NAME));
-        assertNotNull(outcome.client().fact(Fact.CIPHER));
+        assertEquals(name, outcome.known().fact(Fact.SERVER_NAME));
+        assertEquals(common, outcome.known().fact(Fact.COMMON_NAME));
+        assertNotNull(outcome.known().fact(Fact.CIPHER));
     }
 
     private static void refused(Outcome outcome) {
@@ -79,13 +78,11 @@ class MatrixTest {
         Scene scene = new Scene(folder).certificate("EC", "a.example", "b.example");
         Talk talk = new Talk(scene.settings());
         JdkClient caller = new JdkClient(scene.authority.certificate, null);
-        byte[] first =
-                talk.call(caller, Call.to("a.example", "TLSv1.2")).session().getId();
+        byte[] first = talk.call(caller, Call.to("a.example", "TLSv1.2")).made().getId();
         byte[] second =
-                talk.call(caller, Call.to("a.example", "TLSv1.2")).session().getId();
+                talk.call(caller, Call.to("a.example", "TLSv1.2")).made().getId();
         assertTrue(Arrays.equals(first, second), "resumed");
-        byte[] other =
-                talk.call(caller, Call.to("b.example", "TLSv1.2")).session().getId();
+        byte[] other = talk.call(caller, Call.to("b.example", "TLSv1.2")).made().getId();
         assertFalse(Arrays.equals(first, other));
         talk.close();
     }
@@ -95,10 +92,9 @@ class MatrixTest {
         Scene scene = new Scene(folder).certificate("EC", "a.example").clients(Wish.REQUIRE, List.of(), List.of());
         Talk talk = new Talk(scene.settings());
         JdkClient caller = new JdkClient(scene.authority.certificate, scene.authority.client("CN=alice"));
-        byte[] first =
-                talk.call(caller, Call.to("a.example", "TLSv1.2")).session().getId();
+        byte[] first = talk.call(caller, Call.to("a.example", "TLSv1.2")).made().getId();
         byte[] second =
-                talk.call(caller, Call.to("a.example", "TLSv1.2")).session().getId();
+                talk.call(caller, Call.to("a.example", "TLSv1.2")).made().getId();
         assertFalse(Arrays.equals(first, second) && first.length > 0);
         talk.close();
     }
@@ -125,8 +121,7 @@ class MatrixTest {
 
     private static @Nullable String common(Outcome outcome) {
         assertTrue(outcome.served(), outcome.failure());
-        assertNotNull(outcome.client());
-        return outcome.client().fact(Fact.COMMON_NAME);
+        return outcome.known().fact(Fact.COMMON_NAME);
     }
 
     private static JdkClient caller(Scene scene, Authority.@Nullable Issued own) {
@@ -148,10 +143,9 @@ class MatrixTest {
         refused(talk.call(caller, new Call("a.example", "TLSv1.2", 0, 0, List.of("h2"))));
         refused(talk.call(caller, new Call("a.example", "TLSv1.3", 0, 0, List.of("spdy"))));
         Outcome outcome = talk.call(caller, new Call("a.example", "TLSv1.3", 0, 0, List.of("x", "http/1.1", "h2")));
-        assertEquals("TLS_AES_256_GCM_SHA384", outcome.session().getCipherSuite());
-        assertNotNull(outcome.client());
-        assertEquals("h2", outcome.client().fact(Fact.ALPN));
-        assertEquals("TLSv1.3", outcome.client().fact(Fact.TLS_VERSION));
+        assertEquals("TLS_AES_256_GCM_SHA384", outcome.made().getCipherSuite());
+        assertEquals("h2", outcome.known().fact(Fact.ALPN));
+        assertEquals("TLSv1.3", outcome.known().fact(Fact.TLS_VERSION));
         outcome = talk.call(caller, new Call("ed.example", "TLSv1.3", 0, 0, List.of("h2")));
         assertTrue(outcome.served(), outcome.failure());
         talk.close();

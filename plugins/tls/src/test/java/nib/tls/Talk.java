@@ -8,6 +8,7 @@ import nib.api.Client;
 import nib.spi.Connection;
 import nib.spi.Filter;
 import nib.spi.Resident;
+import nib.spi.Wire;
 import nib.testkit.ManualHost;
 import nib.testkit.MemoryWire;
 import nib.testkit.TestClients;
@@ -33,11 +34,18 @@ final class Talk {
             return session != null && client != null;
         }
 
-        SSLSession session() {
+        SSLSession made() {
             if (session == null) {
                 throw new AssertionError("refused: " + failure);
             }
             return session;
+        }
+
+        Client known() {
+            if (client == null) {
+                throw new AssertionError("refused: " + failure);
+            }
+            return client;
         }
     }
 
@@ -59,8 +67,8 @@ final class Talk {
         CompletableFuture<Connection> reached = new CompletableFuture<>();
         CompletableFuture<String> ended = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
-            try (pair) {
-                filter.handle(new Connection(client, pair.far(), null, null), connection -> {
+            try (Wire far = pair.far()) {
+                filter.handle(new Connection(client, far, null, null), connection -> {
                     reached.complete(connection);
                     ByteBuffer room = ByteBuffer.allocate(1000);
                     while (connection.wire().read(room.clear()) >= 0) {
