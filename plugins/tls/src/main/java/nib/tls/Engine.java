@@ -1,8 +1,10 @@
 package nib.tls;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
@@ -11,7 +13,9 @@ import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.crypto.Tls13Verifier;
 import org.bouncycastle.tls.crypto.TlsStreamSigner;
+import org.bouncycastle.tls.crypto.TlsStreamVerifier;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,19 @@ final class Engine {
                 @Nullable SecureRandom random)
                 throws GeneralSecurityException {
             return super.createStreamSigner(helper, jdk(algorithm), parameter, key, random);
+        }
+
+        @Override
+        protected TlsStreamVerifier createStreamVerifier(
+                String algorithm, @Nullable AlgorithmParameterSpec parameter, byte[] signature, PublicKey key)
+                throws IOException {
+            return super.createStreamVerifier(jdk(algorithm), parameter, signature, key);
+        }
+
+        @Override
+        protected Tls13Verifier createTls13Verifier(
+                String algorithm, @Nullable AlgorithmParameterSpec parameter, PublicKey key) throws IOException {
+            return super.createTls13Verifier(jdk(algorithm), parameter, key);
         }
     }
 

@@ -105,7 +105,8 @@ class RealPeersTest {
             for (String version : List.of("-tls1_2", "-tls1_3")) {
                 assertTrue(call(door, own(version, scene.authority.client("CN=alice,O=x")))
                         .contains("hello"));
-                assertTrue(call(door, own(version, scene.authority.client("RSA", "CN=alice"))).contains("hello"));
+                assertTrue(call(door, own(version, scene.authority.client("RSA", "CN=alice")))
+                        .contains("hello"));
                 assertFalse(call(door, own(version, scene.authority.expired("CN=alice")))
                         .contains("hello"));
                 assertFalse(call(door, own(version, foreign.client("CN=alice"))).contains("hello"));
