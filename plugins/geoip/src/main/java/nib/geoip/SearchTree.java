@@ -20,6 +20,7 @@ final class SearchTree {
     private final int ipv4Start;
     private final boolean wide;
     private long patience;
+    private boolean reached;
 
     /** Is told of each block of which the data begins so many bytes into the data section. */
     interface Visitor {
@@ -49,6 +50,9 @@ final class SearchTree {
     void walk(Visitor visitor) throws IOException {
         if (wide) {
             walk(0, new Ip(0, 0), 0, visitor);
+            if (ipv4Start >= 0 && !reached) {
+                throw new IOException("its tree has no end"); // IPv4 begins where the way there began
+            }
         } else {
             walk(0, Ip.ofIpv4(0), IPV4, visitor);
         }
@@ -74,6 +78,7 @@ final class SearchTree {
         if (!wide || node != ipv4Start) {
             walk(node, base, length, visitor);
         } else if (length == IPV4 && base.high() == 0 && base.low() == 0) {
+            reached = true;
             walk(node, Ip.ofIpv4(0), IPV4, visitor);
         }
     }

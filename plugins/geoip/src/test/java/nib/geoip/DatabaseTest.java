@@ -101,13 +101,17 @@ class DatabaseTest {
                 .bytes();
         Arrays.fill(bytes, 0, 6, (byte) 0);
         assertEquals("its tree has no end", refused(bytes));
+        byte[] narrow = new Mmdb(4, 24, 0)
+                .with("128.0.0.0/1", Databases.country("DE", "EU"))
+                .bytes();
+        Arrays.fill(narrow, 0, 6, (byte) 0);
+        assertEquals("its tree has no end", refused(narrow));
     }
 
     @Test
     void aPointerThatLeadsToItselfIsRefused() {
-        byte[] bytes = new Mmdb(4, 24, 0)
-                .with("10.0.0.0/1", Map.of("a", List.of("bb")))
-                .bytes();
+        byte[] bytes =
+                new Mmdb(4, 24, 0).with("0.0.0.0/1", Map.of("a", List.of("bb"))).bytes();
         int data = find(bytes, new byte[] {(byte) 0xe1, 0x41, 'a'});
         bytes[data + 3] = 0x20; // in place of the list: a pointer ...
         bytes[data + 4] = 0x00; // ... to the map that holds it
@@ -137,8 +141,7 @@ class DatabaseTest {
     /** A list of few bytes that says it has millions of elements. */
     @Test
     void aListThatCannotBeSoLongIsRefused() {
-        byte[] bytes =
-                new Mmdb(4, 24, 0).with("10.0.0.0/1", Map.of("a", "four")).bytes();
+        byte[] bytes = new Mmdb(4, 24, 0).with("0.0.0.0/1", Map.of("a", "four")).bytes();
         int data = find(bytes, new byte[] {(byte) 0xe1, 0x41, 'a'});
         System.arraycopy(new byte[] {0x1f, 0x04, -1, -1, -1}, 0, bytes, data + 3, 5);
         assertEquals("a value goes beyond the end", refused(bytes));
