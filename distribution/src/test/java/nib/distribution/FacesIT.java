@@ -35,6 +35,9 @@ class FacesIT {
             Map.entry("nib.epoll", Set.of()),
             Map.entry("nib.policies", Set.of()),
             Map.entry("nib.acl", Set.of()),
+            Map.entry("nib.geoip", Set.of()),
+            Map.entry("nib.rate", Set.of()),
+            Map.entry("nib.dryrun", Set.of()),
             Map.entry("nib.probes", Set.of()),
             Map.entry("nib.accesslog", Set.of()));
 
