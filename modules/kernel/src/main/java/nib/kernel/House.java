@@ -26,6 +26,9 @@ public final class House implements Host {
     /** How long a start or a reload waits for the first look-up of host names, nanoseconds. */
     static final long NAMES = TimeUnit.SECONDS.toNanos(2);
 
+    /** How long listeners have to close even when nobody has patience, nanoseconds. */
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int TICKS_A_SECOND = 4;
 
@@ -168,8 +171,9 @@ public final class House implements Host {
      */
     public int stop(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
+        long closed = Math.max(deadline, System.nanoTime() + GRACE);
         for (LiveListener listener : shut()) {
-            listener.awaitClosed(deadline - System.nanoTime());
+            listener.awaitClosed(closed - System.nanoTime());
         }
         sessions.awaitNone(deadline - System.nanoTime());
         int cut = cutAll();
