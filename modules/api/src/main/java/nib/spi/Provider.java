@@ -11,9 +11,12 @@ package nib.spi;
  */
 public sealed interface Provider<S extends Record, P>
         permits Filter.Provider,
+                Forwarder.Provider,
                 Guard.Provider,
                 Observer.Provider,
+                Opening.Provider,
                 Policy.Provider,
+                Preamble.Provider,
                 Probe.Provider,
                 Transport.Provider {
     /** The name in the configuration: lower case letters, digits and hyphens; unique among its kind. */

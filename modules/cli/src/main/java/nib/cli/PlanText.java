@@ -44,7 +44,8 @@ final class PlanText {
         Node house = read(plan.print());
         Node terse = read(plan.printTersely());
         members(house, "listeners")
-                .forEach((name, entry) -> text.listener(name, entry.value(), member(member(terse, "listeners"), name)));
+                .forEach((name, entry) -> text.listener(
+                        name, entry.value(), member(member(terse, "listeners"), name), plan.carried(name)));
         members(house, "pools")
                 .forEach((name, entry) -> text.pool(name, entry.value(), member(member(terse, "pools"), name)));
         text.page.add("");
@@ -61,9 +62,11 @@ final class PlanText {
                 .orElseThrow(() -> new IllegalStateException("a plan prints what cannot be read: " + none));
     }
 
-    private void listener(String name, Node listener, Node terse) {
+    private void listener(String name, Node listener, Node terse, Plan.Carried carried) {
         page.add("");
         page.add("listener " + name + " on " + word(listener, "bind") + " -> pool " + word(listener, "pool"));
+        line("engine", carried.engine() + " (" + carried.why() + ")");
+        parts("opening", terse, "openings");
         parts("guard", terse, "guards");
         parts("filter", terse, "filters");
         Node client = member(listener, "per-client");

@@ -11,9 +11,12 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import nib.api.Printable;
 import nib.spi.Filter;
+import nib.spi.Forwarder;
 import nib.spi.Guard;
 import nib.spi.Observer;
+import nib.spi.Opening;
 import nib.spi.Policy;
+import nib.spi.Preamble;
 import nib.spi.Probe;
 import nib.spi.Provider;
 import nib.spi.Transport;
@@ -130,6 +133,9 @@ public final class Catalog {
     static Class<?> kind(Provider<?, ?> provider) {
         return switch (provider) {
             case Transport.Provider<?> transport -> Transport.class;
+            case Forwarder.Provider<?> forwarder -> Forwarder.class;
+            case Opening.Provider<?> opening -> Opening.class;
+            case Preamble.Provider<?> preamble -> Preamble.class;
             case Guard.Provider<?> guard -> Guard.class;
             case Filter.Provider<?> filter -> Filter.class;
             case Policy.Provider<?> policy -> Policy.class;

@@ -1,7 +1,5 @@
 package nib.kernel;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import nib.api.Address;
 import nib.api.Event;
+import nib.spi.Forwarder;
 import nib.spi.Resident;
 import nib.spi.Transport;
 
@@ -24,13 +23,17 @@ import nib.spi.Transport;
 final class Changeover {
     private final House house;
     private final Plan plan;
+    private final Dialer dialer;
     private final Map<String, LiveListener> kept = new LinkedHashMap<>();
-    private final Map<String, Transport.Listening> bound = new LinkedHashMap<>();
+    private final Map<String, Transport.Listening> sockets = new LinkedHashMap<>();
+    private final Map<String, LiveListener.Engine> engines = new LinkedHashMap<>();
+    private final List<Forwarder.Bound> bound = new ArrayList<>();
     private final List<Resident> opened = new ArrayList<>();
 
     Changeover(House house, Plan plan) {
         this.house = house;
         this.plan = plan;
+        this.dialer = new Dialer(plan.transports());
     }
 
     /** Does what may fail. */
@@ -45,9 +48,8 @@ final class Changeover {
             }
             for (Map.Entry<String, ListenerSettings> one :
                     plan.settings().listeners().entrySet()) {
-                if (!kept.containsKey(one.getKey())) {
-                    bound.put(one.getKey(), bind(one.getKey(), one.getValue()));
-                }
+                listen(one.getKey(), one.getValue());
+                carry(one.getKey(), one.getValue());
             }
         } catch (IOException | RuntimeException e) {
             undo();
@@ -82,32 +84,62 @@ final class Changeover {
         return !anyPort && listener.rules().settings().bind().equals(bind);
     }
 
-    private Transport.Listening bind(String name, ListenerSettings settings) throws IOException {
+    /** A socket of the house, where the listener has none yet and a transport makes such. */
+    private void listen(String name, ListenerSettings settings) throws IOException {
         Endpoint bind = settings.bind();
-        try {
-            return plan.transports().of(bind).listen(new Transport.ListenTerms(bind.address(), settings.backlog()));
-        } catch (IOException e) {
-            throw new IOException("listener " + name + " cannot listen on " + bind + ": " + Failures.words(e), e);
+        Transport transport = bind.transport().flatMap(plan.transports()::find).orElse(null);
+        if (transport != null && !kept.containsKey(name)) {
+            try {
+                sockets.put(name, transport.listen(new Transport.ListenTerms(bind.address(), settings.backlog())));
+            } catch (IOException e) {
+                throw cannotListen(name, bind, e);
+            }
         }
     }
 
-    private void undo() {
-        for (Transport.Listening one : bound.values()) {
-            try {
-                one.close();
-            } catch (RuntimeException e) {
-                house.tell(new Event.PluginFailed("transport", String.valueOf(one.local()), Failures.words(e)));
-            }
+    /** An engine's part of it, where another one than before is to carry it. */
+    private void carry(String name, ListenerSettings settings) throws IOException {
+        Forwarder engine = plan.choice(name).engine();
+        LiveListener old = kept.get(name);
+        LiveListener.Engine before = old == null ? null : old.engine();
+        if (engine == null) {
+            return;
         }
+        if (before != null && before.forwarder().equals(engine)) {
+            engines.put(name, before);
+            return;
+        }
+        try {
+            Forwarder.Bound one = engine.bind(terms(name, settings), old == null ? sockets.get(name) : old.socket());
+            bound.add(one);
+            engines.put(name, new LiveListener.Engine(engine, one));
+        } catch (IOException e) {
+            throw cannotListen(name, settings.bind(), e);
+        }
+    }
+
+    private static IOException cannotListen(String name, Endpoint bind, IOException e) {
+        return new IOException("listener " + name + " cannot listen on " + bind + ": " + Failures.words(e), e);
+    }
+
+    private void undo() {
+        bound.forEach(one -> undo("forwarder", one.local(), one::close));
+        sockets.values().forEach(one -> undo("transport", one.local(), one::close));
         house.closeAll(opened);
+    }
+
+    private void undo(String kind, Address address, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException e) {
+            house.tell(new Event.PluginFailed(kind, String.valueOf(address), Failures.words(e)));
+        }
     }
 
     /** Brings the plan into force; nothing here can fail. */
     void commit() {
-        Dialer dialer = new Dialer(plan.transports());
-        Map<String, LivePool> pools = applyPools(dialer);
+        Map<String, LivePool> pools = applyPools();
         List<LiveListener> gone = new ArrayList<>(house.listeners().values());
-        List<LiveListener> fresh = new ArrayList<>();
         Map<String, LiveListener> listeners = new LinkedHashMap<>();
         List<LivePool> left = new ArrayList<>(house.pools().values());
         left.removeAll(pools.values());
@@ -115,12 +147,9 @@ final class Changeover {
             LiveListener old = kept.get(name);
             ClientLimit limit = ClientLimit.next(old == null ? null : old.clientLimit(), settings.perClient());
             Dispatcher dispatcher = new Dispatcher(settings.guards(), settings.pool(), pools, limit, house);
-            Transport.Options options = new Transport.Options(settings.nodelay(), settings.keepalive());
-            Rules rules = new Rules(name, settings, dispatcher, dialer, options, house);
+            Rules rules = new Rules(settings, terms(name, settings), dispatcher, dialer, house);
             if (old == null) {
-                LiveListener one = new LiveListener(requireNonNull(bound.get(name)), house.sessions(), rules, limit);
-                listeners.put(name, one);
-                fresh.add(one);
+                listeners.put(name, new LiveListener(sockets.get(name), house.sessions(), rules, limit));
             } else {
                 old.apply(rules, limit);
                 listeners.put(name, old);
@@ -130,10 +159,14 @@ final class Changeover {
         house.take(plan, listeners, pools);
         gone.forEach(LiveListener::close);
         left.forEach(LivePool::close); // now that nobody is sent there any more
-        fresh.forEach(LiveListener::start);
+        listeners.forEach((name, listener) -> listener.carry(engines.get(name)));
     }
 
-    private Map<String, LivePool> applyPools(Dialer dialer) {
+    private Forwarder.Terms terms(String name, ListenerSettings settings) {
+        return Rules.terms(name, settings, dialer.streams(settings.bind()), house);
+    }
+
+    private Map<String, LivePool> applyPools() {
         Map<String, LivePool> pools = new LinkedHashMap<>();
         plan.settings().pools().forEach((name, settings) -> {
             LivePool old = house.pools().get(name);

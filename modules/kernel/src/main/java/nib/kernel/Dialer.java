@@ -1,7 +1,6 @@
 package nib.kernel;
 
 import java.io.IOException;
-import java.net.NoRouteToHostException;
 import nib.api.Address;
 import nib.spi.Transport;
 import nib.spi.Wire;
@@ -15,29 +14,18 @@ final class Dialer {
         this.transports = transports;
     }
 
-    /** Tries the addresses of a server in turn; what the last one said is thrown. */
-    Wire dial(LiveServer server, PoolSettings pool, Transport.Options options) throws IOException {
-        IOException last = null;
-        for (Address address : server.addresses()) {
-            Endpoint endpoint = server.settings().address().at(address);
-            try {
-                Wire wire = connect(endpoint, pool, options, pool.connect().toNanos());
-                server.whereabouts.prefer(address);
-                return wire;
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw last == null ? new NoRouteToHostException("its name has no address yet") : last;
+    /** Whether a transport makes streams of what comes in there. */
+    boolean streams(Endpoint bind) {
+        return bind.transport().flatMap(transports::find).isPresent();
+    }
+
+    /** Connects where a client is to go now. */
+    Wire dial(Visit guest, Transport.Options options) throws IOException {
+        return connect(guest.endpoint(), guest.timeout(), guest.source(), options);
     }
 
     /** Connects to one address, which is numeric or a path. */
-    Wire connect(Endpoint to, PoolSettings pool, Transport.Options options, long timeout) throws IOException {
-        @Nullable Address source = pool.source().map(Dialer::anyPort).orElse(null);
+    Wire connect(Endpoint to, long timeout, @Nullable Address source, Transport.Options options) throws IOException {
         return transports.of(to).connect(new Transport.ConnectTerms(to.address(), timeout, source, options));
-    }
-
-    private static Address anyPort(nib.api.Ip ip) {
-        return new Address.Inet(ip, 0);
     }
 }

@@ -7,6 +7,7 @@ import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
 import nib.api.Verdict;
+import nib.spi.Decision;
 import nib.spi.Guard;
 import nib.spi.Host;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,9 @@ final class Dispatcher {
 
     /** Lets a client in and finds a server: the whole decision. The caller closes the lease. */
     Decision decide(Client client) {
-        return switch (admit(client)) {
+        return switch (admit(client, null)) {
             case Visit visit -> lease(visit);
-            case Decision.Denied denied -> denied;
-            case Decision.Nobody nobody -> nobody;
+            case Admission.Refused refused -> refused.why();
         };
     }
 
@@ -51,20 +51,37 @@ final class Dispatcher {
         }
     }
 
-    /** Asks the guards and limits; the caller closes the visit. */
-    Admission admit(Client client) {
-        LivePool to = pool;
+    /**
+     * Asks the guards and limits; the caller closes the visit.
+     *
+     * @param wish the pool that an opening chose, or null
+     */
+    Admission admit(Client client, @Nullable String wish) {
+        Admission admission = judge(client, wish);
+        if (limit != null && admission instanceof Visit && !limit.take(client)) {
+            return new Admission.Refused(new Decision.Nobody(End.LIMIT, limit.reason()));
+        }
+        return admission;
+    }
+
+    /** Chooses a server for one datagram: no limit counts it, no seat is taken. */
+    Decision route(Client client) {
+        return switch (judge(client, null)) {
+            case Visit visit -> visit.glance();
+            case Admission.Refused refused -> refused.why();
+        };
+    }
+
+    private Admission judge(Client client, @Nullable String wish) {
+        LivePool to = wish == null ? pool : pool(wish);
         for (Guard guard : guards) {
             switch (ask(guard, client)) {
                 case Verdict.Allow allow -> {}
                 case Verdict.ToPool other -> to = pool(other.pool());
                 case Verdict.Deny deny -> {
-                    return new Decision.Denied(deny);
+                    return new Admission.Refused(new Decision.Denied(deny));
                 }
             }
-        }
-        if (limit != null && !limit.take(client)) {
-            return new Decision.Nobody(End.LIMIT, limit.reason());
         }
         return new Visit(client, this, to, host.clock().nanos());
     }

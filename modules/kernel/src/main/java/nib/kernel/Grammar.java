@@ -1,7 +1,9 @@
 package nib.kernel;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Map;
 import nib.config.Scalars;
+import nib.spi.Forwarder;
 import nib.spi.Settings;
 
 /** What a configuration file is made of, before any plugin adds its words. */
@@ -14,6 +16,12 @@ public final class Grammar {
 
     /** What a file says about plugins. */
     static final Settings<PluginSettings> PLUGINS = new Settings<>(PluginSettings.class, MethodHandles.lookup());
+
+    /** Engines that no file says anything about. */
+    static final Settings<UsualEngines> USUAL_ENGINES = new Settings<>(UsualEngines.class, MethodHandles.lookup());
+
+    /** Every engine that is installed, by word, with its usual settings. */
+    record UsualEngines(Map<String, Forwarder> usualEngines) {}
 
     private Grammar() {}
 }

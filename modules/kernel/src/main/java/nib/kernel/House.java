@@ -110,7 +110,7 @@ public final class House implements Host {
         return wanted == 0 ? fit : wanted;
     }
 
-    private boolean inMaintenance(Session session) {
+    private boolean inMaintenance(Passage session) {
         LiveServer server = session.server();
         return server != null && server.settings().state() == ServerSettings.Wish.MAINT;
     }
@@ -227,7 +227,7 @@ public final class House implements Host {
 
     /** The connections that are open now. */
     public List<Status.Connection> connections() {
-        return sessions.all().stream().map(Session::status).toList();
+        return sessions.all().stream().map(Passage::status).toList();
     }
 
     private List<Resident> residents() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nib.spi.About;
 import nib.spi.Default;
+import nib.spi.Forwarder;
 import nib.spi.Observer;
 import nib.spi.Range;
 
@@ -21,6 +22,9 @@ public record HouseSettings(
 
         @About("Who is told what happens: logs, metrics.") @Default("[]")
         List<Observer> observers,
+
+        @About("Settings of engines; those that are not named here have their usual ones.") @Default("[]")
+        List<Forwarder> engines,
 
         @About("The most connections at once; 0 computes it from the limit on open files.")
         @Default("0")
@@ -43,6 +47,6 @@ public record HouseSettings(
         Map<String, PoolSettings> changed = new LinkedHashMap<>(pools);
         changed.computeIfPresent(pool, (name, settings) -> change.apply(settings));
         return new HouseSettings(
-                listeners, Collections.unmodifiableMap(changed), observers, sessions, drain, control, plugins);
+                listeners, Collections.unmodifiableMap(changed), observers, engines, sessions, drain, control, plugins);
     }
 }

@@ -6,6 +6,7 @@ import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Filter;
 import nib.spi.Guard;
+import nib.spi.Opening;
 import nib.spi.Range;
 
 /** One listener: an address, who may come in, and the pool they are sent to. */
@@ -15,6 +16,9 @@ public record ListenerSettings(
         Endpoint bind,
 
         @About("The pool that clients are sent to.") String pool,
+
+        @About("What the first bytes of a client say, in this order: before any guard is asked.") @Default("[]")
+        List<Opening> openings,
 
         @About("Who may come in: asked in this order.") @Default("[]")
         List<Guard> guards,
@@ -38,7 +42,7 @@ public record ListenerSettings(
         @Range(min = "1ms", max = "30d")
         Duration halfClosed,
 
-        @About("How long filters may take until the client has said what they need, in total.")
+        @About("How long openings and filters may take until the client has said what they need, in total.")
         @Default("10s")
         @Range(min = "1ms", max = "1h")
         Duration handshake,
@@ -55,7 +59,42 @@ public record ListenerSettings(
         boolean nodelay,
 
         @About("Ask silent peers whether they live (SO_KEEPALIVE), clients and servers.") @Default("false")
-        boolean keepalive) {
+        boolean keepalive,
+
+        @About("Who moves the bytes: auto for the fastest that can, threads, or the word of an engine.")
+        @Default("auto")
+        String engine,
+
+        @About("How datagrams are treated, where the transport has some.") @Default("{}")
+        Datagrams datagrams) {
+
+    /** How datagrams are treated. */
+    @About("How datagrams are treated, where the transport has some.")
+    public record Datagrams(
+            @About("What is balanced: a session, which is a client's address and port, or each datagram by itself.")
+            @Default("session")
+            Mode mode,
+
+            @About("How long a session may be silent both ways.") @Default("30s") @Range(min = "1ms", max = "30d")
+            Duration idle,
+
+            @About("Datagrams from the client that make a session; with the next one begins another. 0 for any number.")
+            @Default("0")
+            @Range(min = "0", max = "1000000")
+            int requests,
+
+            @About("Datagrams from the server after which a session is over; 0 for any number.")
+            @Default("0")
+            @Range(min = "0", max = "1000000")
+            int responses) {}
+
+    /** What is balanced. */
+    public enum Mode {
+        /** A client's address and port. */
+        SESSION,
+        /** Every datagram by itself; nothing is answered. */
+        DATAGRAM
+    }
 
     /** A limit for each client. */
     @About("The most connections at once from one client.")

@@ -1,168 +1,152 @@
 package nib.kernel;
 
-import java.io.IOException;
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import nib.api.Address;
 import nib.api.Event;
-import nib.spi.LocalFailure;
+import nib.spi.Forwarder;
 import nib.spi.Transport;
-import nib.spi.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bound socket and the thread that accepts from it. The socket stays through reloads that keep its address; the
- * {@link Rules} for new sessions change under it.
+ * An address where clients come in, and who carries them: sessions on threads, or an engine. The socket stays through
+ * reloads that keep its address; the {@link Rules} for new sessions, and who carries them, change over it.
  *
  * <pre>
- *   BOUND --start--> ACCEPTING --no descriptors--> PAUSED 10 to 200 ms --> ACCEPTING
- *                        |  ^---a session ends--- FULL <--limit reached---
- *                        \--close: what waits in the queue is still accepted--> CLOSED
+ *   BOUND --carry--> CARRIED by threads or by an engine --close--> what waits in the queue is still served --> CLOSED
+ *                       ^------------carry------------|
  * </pre>
  */
 final class LiveListener {
-    private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(200);
+    /** How long an engine may take to empty its queue, nanoseconds. */
+    private static final long QUEUE = TimeUnit.SECONDS.toNanos(30);
 
-    private final Transport.Listening socket;
+    /** An engine, and what it has made of this listener. */
+    record Engine(Forwarder forwarder, Forwarder.Bound bound) {}
+
+    private final Transport.@Nullable Listening socket;
     private final Sessions sessions;
-    private final Gate gate;
-    final LongAdder accepted = new LongAdder();
-    final LongAdder ended = new LongAdder();
+    final FrontDesk desk;
     private volatile Rules rules;
     private volatile @Nullable ClientLimit clientLimit;
-    private volatile @Nullable Thread acceptor;
+    private volatile @Nullable Acceptor acceptor;
+    private volatile @Nullable Engine engine;
+    private volatile @Nullable Thread closing;
     private volatile boolean closed;
-    private volatile boolean waiting;
-    private boolean paused;
 
-    LiveListener(Transport.Listening socket, Sessions sessions, Rules rules, @Nullable ClientLimit clientLimit) {
+    /**
+     * A listener that lets nobody in yet.
+     *
+     * @param socket null if only an engine can bind there
+     */
+    LiveListener(
+            Transport.@Nullable Listening socket, Sessions sessions, Rules rules, @Nullable ClientLimit clientLimit) {
         this.socket = socket;
         this.sessions = sessions;
         this.rules = rules;
         this.clientLimit = clientLimit;
-        this.gate = new Gate(rules.settings().max());
+        this.desk = new FrontDesk(sessions, rules.settings().max(), this::rules, this::room);
     }
 
+    /** From now on under these rules. */
     void apply(Rules now, @Nullable ClientLimit limit) {
         rules = now;
         clientLimit = limit;
-        gate.limit(now.settings().max());
-        LockSupport.unpark(acceptor); // the limit may have risen
+        desk.limit(now.settings().max());
+        room();
     }
 
-    void start() {
-        // A thread of the system: a transport may wait in a way that would hold the carrier of a virtual one.
-        acceptor = rules.host().thread("nib-accept " + rules.listener(), this::acceptAll);
+    /** Lets clients in, or goes on doing so under the rules that hold now; null is for threads. */
+    void carry(@Nullable Engine next) {
+        Engine old = engine;
+        if (next == null) {
+            engine = null;
+            startAccepting();
+        } else {
+            engine = next;
+            next.bound.carry(rules.terms(), desk);
+            stopAccepting();
+        }
+        if (old != null && (next == null || !next.forwarder.equals(old.forwarder))) {
+            retire(old);
+        }
     }
 
-    private void acceptAll() {
-        for (Wire wire = next(); wire != null; wire = next()) {
-            accepted.increment();
-            try {
-                sessions.begin(wire, this::rules, this::ended);
-            } catch (RuntimeException | Error e) {
-                // a transport whose wire does not know its addresses; the listener goes on
-                wire.close();
-                ended();
-                sessions.gate().leave();
-                fault(e);
+    private void startAccepting() {
+        if (acceptor == null && socket != null) {
+            Acceptor one = new Acceptor(socket, sessions, desk, this::rules);
+            acceptor = one;
+            if (closed) {
+                one.closed();
             }
+            one.start();
         }
     }
 
-    private void ended() {
-        ended.increment();
-        gate.leave();
-        if (waiting) {
-            LockSupport.unpark(acceptor);
+    private void stopAccepting() {
+        Acceptor one = acceptor;
+        if (one != null) {
+            acceptor = null;
+            one.stop();
         }
     }
 
-    /**
-     * Waits for room and then for a client; null when the listener is closed and its queue is empty. The place in the
-     * house is taken when the client is there: listeners without clients must not keep it from those that have some.
-     */
-    private @Nullable Wire next() {
-        long pause = SHORTEST;
-        while (true) {
-            await(() -> hasRoom() || closed);
-            try {
-                Wire wire = socket.accept(rules.options());
-                await(this::tryEnter);
-                paused(false, "there is room again");
-                return wire;
-            } catch (LocalFailure e) {
-                paused(true, Failures.words(e));
-            } catch (IOException | RuntimeException | Error e) {
-                if (closed) {
-                    return null;
-                }
-                fault(e); // what a socket says that was not closed does not end the listener
+    /** Another carries this listener now. Where there is no socket of the house, two cannot share the address. */
+    private void retire(Engine old) {
+        boolean shared = socket != null;
+        rules.host().thread("nib-retire " + rules.listener(), () -> {
+            old.bound.drain(shared ? QUEUE : 0);
+            if (!shared) {
+                old.bound.close();
             }
-            LockSupport.parkNanos(pause);
-            pause = Math.min(2 * pause, LONGEST);
-        }
+        });
     }
 
-    /** Waits for room here and in the house. */
-    private void await(BooleanSupplier room) {
-        if (room.getAsBoolean()) {
-            return;
+    private void room() {
+        Acceptor one = acceptor;
+        if (one != null) {
+            one.room();
         }
-        paused(true, "the most connections are open");
-        waiting = true; // before the next look, so that a session which ends now wakes this thread
-        while (!room.getAsBoolean()) {
-            LockSupport.parkNanos(LONGEST);
-        }
-        waiting = false;
-        if (!closed) {
-            paused(false, "there is room again");
-        }
-    }
-
-    private boolean hasRoom() {
-        return gate.hasRoom() && sessions.gate().hasRoom();
-    }
-
-    private boolean tryEnter() {
-        if (gate.enter()) {
-            if (sessions.gate().enter()) {
-                return true;
-            }
-            gate.leave();
-        }
-        return false;
-    }
-
-    private void paused(boolean now, String reason) {
-        if (paused != now) {
-            paused = now;
-            rules.host().tell(new Event.AcceptPaused(rules.listener(), now, reason));
-        }
-    }
-
-    private void fault(Throwable e) {
-        rules.host().tell(new Event.PluginFailed("transport", rules.listener(), Failures.words(e)));
     }
 
     /** Stops listening; clients that wait in the queue are still served. */
     void close() {
         closed = true;
+        Engine carrying = engine;
+        Acceptor accepting = acceptor;
+        if (carrying != null) {
+            closing = rules.host().thread("nib-close " + rules.listener(), () -> {
+                carrying.bound.drain(QUEUE);
+                closeSocket();
+            });
+        } else {
+            if (accepting != null) {
+                accepting.closed();
+            }
+            closeSocket();
+        }
+    }
+
+    private void closeSocket() {
+        if (socket == null) {
+            return;
+        }
         try {
             socket.close();
         } catch (RuntimeException e) {
-            fault(e);
+            rules.host().tell(new Event.PluginFailed("transport", rules.listener(), Failures.words(e)));
         }
-        LockSupport.unpark(acceptor);
+        if (engine != null) {
+            new Acceptor(socket, sessions, desk, this::rules).serveRest();
+        }
     }
 
     /** Waits until the queue of a closed listener has been served: while it is full, others must end first. */
     void awaitClosed(long nanos) {
-        Thread last = acceptor;
+        Acceptor accepting = acceptor;
+        Thread last = closing == null && accepting != null ? accepting.thread() : closing;
         try {
             if (last != null && !last.join(Duration.ofNanos(Math.max(nanos, 1)))) {
                 rules.host().tell(new Event.Note(rules.listener(), true, "its queue is not empty yet"));
@@ -173,7 +157,18 @@ final class LiveListener {
     }
 
     Address local() {
-        return socket.local();
+        Engine carrying = engine;
+        return carrying != null
+                ? carrying.bound.local()
+                : requireNonNull(socket).local();
+    }
+
+    Transport.@Nullable Listening socket() {
+        return socket;
+    }
+
+    @Nullable Engine engine() {
+        return engine;
     }
 
     Rules rules() {

@@ -2,6 +2,7 @@ package nib.kernel;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ final class LivePool {
     private final AtomicInteger active = new AtomicInteger();
     private final Host host;
     private final Executor offPath;
+    private final Whereabouts.Resolver resolver;
     private final Map<LiveServer, Watch> watches = new HashMap<>();
     private final AtomicBoolean rebuilding = new AtomicBoolean();
     private @Nullable Next next;
@@ -40,6 +42,12 @@ final class LivePool {
      * @param offPath does what is too slow for the path of a client
      */
     LivePool(String name, PoolSettings settings, Host host, Executor offPath) {
+        this(name, settings, host, offPath, InetAddress::getAllByName);
+    }
+
+    /** The same with another resolver of names. */
+    LivePool(String name, PoolSettings settings, Host host, Executor offPath, Whereabouts.Resolver resolver) {
+        this.resolver = resolver;
         this.name = name;
         this.settings = settings;
         this.host = host;
@@ -119,7 +127,7 @@ final class LivePool {
             old.settings(now);
             return old;
         }
-        return new LiveServer(now, this::changed);
+        return new LiveServer(now, this::changed, resolver);
     }
 
     private @Nullable Memory memoryFor(PoolSettings now) {

@@ -13,9 +13,11 @@ public final class Plan {
     private final Catalog catalog;
     private final Workshop parts;
     private final Transports transports;
+    private final Engines engines;
 
-    Plan(HouseSettings settings, Catalog catalog, Workshop parts, Transports transports) {
+    Plan(HouseSettings settings, Catalog catalog, Workshop parts, Transports transports, Engines engines) {
         this.settings = settings;
+        this.engines = engines;
         this.catalog = catalog;
         this.parts = parts;
         this.transports = transports;
@@ -33,7 +35,7 @@ public final class Plan {
 
     /** The same plan with other settings, made of the same parts. */
     Plan with(HouseSettings other) {
-        return new Plan(other, catalog, parts, transports);
+        return new Plan(other, catalog, parts, transports, engines);
     }
 
     /** The whole plan as a configuration file, defaults included. */
@@ -48,6 +50,30 @@ public final class Plan {
 
     private Printer printer() {
         return new Printer(Grammar.SCALARS, parts::spell);
+    }
+
+    /**
+     * Who carries a listener, and why.
+     *
+     * @return the word of an engine or {@code threads}, and the reason
+     */
+    public Carried carried(String listener) {
+        Engines.Choice choice = choice(listener);
+        return new Carried(choice.word(), choice.why());
+    }
+
+    /** Who carries a listener, and why. */
+    public record Carried(String engine, String why) {}
+
+    /** A change at run time may have brought what the engine cannot reach; then the plan cannot come into force. */
+    Engines.Choice choice(String listener) {
+        ListenerSettings there =
+                java.util.Objects.requireNonNull(settings.listeners().get(listener), listener);
+        Engines.Answer answer = engines.choose(there, settings);
+        if (answer.choice() == null) {
+            throw new IllegalStateException("nobody carries " + listener + ": " + answer.problem());
+        }
+        return answer.choice();
     }
 
     Workshop parts() {

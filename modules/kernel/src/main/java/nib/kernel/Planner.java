@@ -2,14 +2,17 @@ package nib.kernel;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nib.config.Binder;
 import nib.config.Node;
 import nib.config.Problems;
 import nib.config.Source;
+import nib.spi.Forwarder;
 import nib.spi.Provider;
 import nib.spi.Transport;
 
@@ -45,8 +48,39 @@ public final class Planner {
         Transports transports = transports(catalog, binder, root.get(), problems);
         Optional<HouseSettings> settings = binder.bind(root.get(), Grammar.HOUSE, problems);
         PoolNames.check(root.get(), problems);
-        settings.ifPresent(house -> new Review(house, root.get(), transports, problems).run());
-        return settings.filter(house -> problems.isEmpty()).map(house -> new Plan(house, catalog, parts, transports));
+        Engines engines = engines(catalog, parts, binder, settings, problems, transports);
+        settings.ifPresent(house -> new Review(house, root.get(), transports, engines, problems).run());
+        return settings.filter(house -> problems.isEmpty())
+                .map(house -> new Plan(house, catalog, parts, transports, engines));
+    }
+
+    /** Every engine that is installed, with its settings or else its usual ones. */
+    private static Engines engines(
+            Catalog catalog,
+            Workshop parts,
+            Binder binder,
+            Optional<HouseSettings> house,
+            Problems problems,
+            Transports transports) {
+        Map<String, Engines.Entry> all = new LinkedHashMap<>();
+        house.ifPresent(settings -> settings.engines().forEach(one -> add(all, parts, one)));
+        List<String> rest = new ArrayList<>(catalog.words(Forwarder.class));
+        rest.removeAll(all.keySet());
+        String text =
+                rest.stream().map(word -> "  " + word + ": " + word + "\n").collect(Collectors.joining());
+        if (!rest.isEmpty()) {
+            binder.bind(Source.of("engines", "usual-engines:\n" + text), Grammar.USUAL_ENGINES, problems)
+                    .ifPresent(usual -> usual.usualEngines().values().forEach(one -> add(all, parts, one)));
+        }
+        return new Engines(all, transports);
+    }
+
+    private static void add(Map<String, Engines.Entry> all, Workshop parts, Forwarder engine) {
+        parts.provider(engine).ifPresent(provider -> {
+            if (provider instanceof Forwarder.Provider<?> ours) {
+                all.putIfAbsent(ours.word(), new Engines.Entry(ours, engine));
+            }
+        });
     }
 
     /** What is said about plugins, which must be known before any plugin's word is. Its mistakes are told later. */

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import nib.api.Address;
 import nib.api.Ip;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Filter;
 import nib.spi.Policy;
+import nib.spi.Preamble;
 import nib.spi.Probe;
 import nib.spi.Range;
+import org.jspecify.annotations.Nullable;
 
 /** One pool: servers that can stand in for each other, and how one is chosen. */
 @About("Servers that can stand in for each other.")
@@ -32,6 +35,9 @@ public record PoolSettings(
 
         @About("What stands in the stream to the server.") @Default("[]")
         List<Filter> filters,
+
+        @About("What each server is sent before the client's bytes.")
+        Optional<Preamble> preamble,
 
         @About("How long a server is left alone after a connect to it failed.")
         @Default("30s")
@@ -57,6 +63,11 @@ public record PoolSettings(
         @About("Our own address to connect from; without it the system chooses.")
         Optional<Ip> source) {
 
+    /** The address to connect from, with any port; null for the system's choice. */
+    @Nullable Address from() {
+        return source.map(ip -> new Address.Inet(ip, 0)).orElse(null);
+    }
+
     /** The same with every server, and the emergency server, changed. */
     public PoolSettings withServers(UnaryOperator<ServerSettings> change) {
         return new PoolSettings(
@@ -66,6 +77,7 @@ public record PoolSettings(
                 probe,
                 emergency.map(change),
                 filters,
+                preamble,
                 blacklist,
                 connect,
                 attempts,

@@ -20,12 +20,12 @@ final class Portrait {
 
     private static Status.Listener listener(LiveListener listener) {
         // Ended first: read the other way round, more might have ended than were accepted.
-        long ended = listener.ended.sum();
+        long ended = listener.desk.ended.sum();
         return new Status.Listener(
                 listener.rules().listener(),
                 listener.local().toString(),
                 listener.rules().settings().pool(),
-                listener.accepted.sum(),
+                listener.desk.accepted.sum(),
                 ended);
     }
 

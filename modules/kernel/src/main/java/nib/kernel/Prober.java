@@ -97,6 +97,7 @@ final class Prober implements Probe.Target {
 
     @Override
     public Wire connect(Address to, Duration timeout) throws IOException {
-        return dialer.connect(server.settings().address().at(to), pool, Transport.Options.USUAL, timeout.toNanos());
+        return dialer.connect(
+                server.settings().address().at(to), timeout.toNanos(), pool.from(), Transport.Options.USUAL);
     }
 }

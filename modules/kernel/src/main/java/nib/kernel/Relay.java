@@ -48,9 +48,9 @@ final class Relay {
                 }
                 finish();
             } catch (IOException e) {
-                session.cut(cut, Failures.words(e));
+                passage.cut(cut, Failures.words(e));
             } catch (RuntimeException | Error e) {
-                session.broken(e); // a wire that a filter wrapped; the other direction must not wait for this one
+                passage.broken(e); // a wire that a filter wrapped; the other direction must not wait for this one
                 Relay.this.cut();
             } finally {
                 Buffers.give(buffer);
@@ -89,10 +89,8 @@ final class Relay {
         }
     }
 
-    private final Session session;
-    private final Lease lease;
+    private final Passage passage;
     private final Clock clock;
-    private final LiveServer server;
     private final Wire front;
     private final Wire back;
     private final Stream up;
@@ -103,11 +101,9 @@ final class Relay {
     private long countedUp;
     private long countedDown;
 
-    Relay(Session session, Wire front, Wire back, Lease lease) {
-        this.session = session;
-        this.lease = lease;
-        this.server = lease.server();
-        this.clock = session.rules.host().clock();
+    Relay(Passage passage, Wire front, Wire back) {
+        this.passage = passage;
+        this.clock = passage.rules.host().clock();
         this.front = front;
         this.back = back;
         this.up = new Stream(front, back, End.CLIENT_CLOSED, End.CLIENT_RESET);
@@ -130,7 +126,7 @@ final class Relay {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        session.end(first(), "");
+        passage.say(first(), "");
         settle();
     }
 
@@ -142,18 +138,18 @@ final class Relay {
     void tick(long now, long idle, long halfClosed) {
         long silent = now - moved;
         if (half && silent > halfClosed) {
-            session.cut(End.HALF_CLOSED, "silent after one side had closed");
+            passage.cut(End.HALF_CLOSED, "silent after one side had closed");
         } else if (silent > idle) {
-            session.cut(End.IDLE, "silent");
+            passage.cut(End.IDLE, "silent");
         }
         settle();
     }
 
-    /** Hands the bytes moved since the last time to the lease. */
+    /** Hands the bytes moved since the last time to the passage. */
     synchronized void settle() {
         long sent = up.bytes;
         long received = down.bytes;
-        lease.count(sent - countedUp, received - countedDown);
+        passage.count(sent - countedUp, received - countedDown);
         countedUp = sent;
         countedDown = received;
     }
@@ -162,17 +158,5 @@ final class Relay {
     void cut() {
         front.reset();
         back.reset();
-    }
-
-    LiveServer server() {
-        return server;
-    }
-
-    long sent() {
-        return up.bytes;
-    }
-
-    long received() {
-        return down.bytes;
     }
 }

@@ -8,23 +8,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nib.api.Address;
+import nib.api.Printable;
 import nib.config.Node;
 import nib.config.Place;
 import nib.config.Problems;
 import nib.spi.Filter;
 import nib.spi.Guard;
+import nib.spi.Opening;
 
 /** Looks for what no single setting can know: names without a meaning, things that exclude each other. */
 final class Review {
     private final HouseSettings house;
     private final Node root;
     private final Transports transports;
+    private final Engines engines;
     private final Problems problems;
 
-    Review(HouseSettings house, Node root, Transports transports, Problems problems) {
+    Review(HouseSettings house, Node root, Transports transports, Engines engines, Problems problems) {
         this.house = house;
         this.root = root;
         this.transports = transports;
+        this.engines = engines;
         this.problems = problems;
     }
 
@@ -35,11 +39,20 @@ final class Review {
         house.listeners().forEach(this::listener);
         house.pools().forEach(this::pool);
         overlaps();
+        if (problems.isEmpty()) {
+            house.listeners().forEach((name, listener) -> carried(Place.of("listeners", name), listener));
+        }
     }
 
     private void listener(String name, ListenerSettings listener) {
         Place place = Place.of("listeners", name);
         bind(place.key("bind"), listener.bind());
+        engine(place.key("engine"), listener.engine());
+        for (int i = 0; i < listener.openings().size(); i++) {
+            Opening opening = listener.openings().get(i);
+            Place there = place.key("openings").index(i);
+            opening.pools().forEach(pool -> poolName(there, pool));
+        }
         for (int i = 0; i < listener.guards().size(); i++) {
             Guard guard = listener.guards().get(i);
             Place there = place.key("guards").index(i);
@@ -57,28 +70,51 @@ final class Review {
     }
 
     private void bind(Place place, Endpoint bind) {
+        String words = String.join(", ", engines.transports());
         if (bind.transport().isEmpty()) {
-            String words = String.join(", ", transports.words());
             problem(place, bind + " does not say how to listen", "put one of these and :// before it: " + words);
         } else if (bind.address() instanceof Address.Name) {
             problem(place, bind + " is a name, and a listener needs a numeric address", "");
         } else {
-            reachable(place, bind);
+            named(place, bind, bind.transport().get());
         }
     }
 
-    private void reachable(Place place, Endpoint endpoint) {
-        List<String> able = transports.reaching(endpoint.address());
-        String asked = endpoint.transport().orElse("");
-        if (!asked.isEmpty() && transports.find(asked).isEmpty()) {
-            unknown(place, "there is no transport named " + asked, asked, transports.words());
-        } else if (!asked.isEmpty() && !able.contains(asked)) {
-            problem(place, asked + " cannot use the address " + endpoint.address(), "");
-        } else if (asked.isEmpty() && able.isEmpty()) {
-            problem(place, "no transport that is installed can use the address " + endpoint, "");
-        } else if (asked.isEmpty() && able.size() > 1) {
+    private void named(Place place, Endpoint endpoint, String word) {
+        if (!engines.transports().contains(word)) {
+            unknown(place, "there is no transport named " + word, word, engines.transports());
+        } else if (transports.find(word).isPresent()
+                && !transports.reaching(endpoint.address()).contains(word)) {
+            problem(place, word + " cannot use the address " + endpoint.address(), "");
+        }
+    }
+
+    private void engine(Place place, String word) {
+        if (!engines.words().contains(word)) {
+            unknown(place, "there is no engine named " + Printable.of(word, 60), word, engines.words());
+        }
+    }
+
+    private void carried(Place place, ListenerSettings listener) {
+        Engines.Answer answer = engines.choose(listener, house);
+        if (answer.choice() == null) {
+            Place there = listener.engine().equals(Engines.AUTO) ? place.key("bind") : place.key("engine");
+            problem(there, "nobody can carry this listener: " + answer.problem(), "");
+        }
+    }
+
+    /** A server without a transport is reached by the only one that can, or by the engine of its listener. */
+    private void reachable(Place place, Endpoint server) {
+        if (server.transport().isPresent()) {
+            named(place, server, server.transport().get());
+            return;
+        }
+        List<String> able = transports.reaching(server.address());
+        if (able.size() > 1) {
             String words = String.join(", ", able);
-            problem(place, "several transports can use the address " + endpoint, "say which: " + words);
+            problem(place, "several transports can use the address " + server, "say which: " + words);
+        } else if (able.isEmpty() && engines.transports().equals(Set.copyOf(transports.words()))) {
+            problem(place, "no transport that is installed can use the address " + server, "");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nib.spi.About;
 import nib.spi.Default;
+import nib.spi.Preamble;
 import nib.spi.Range;
 import nib.spi.Shorthand;
 
@@ -37,7 +38,10 @@ public record ServerSettings(
         int hard,
 
         @About("What the operator wants of it.") @Default("ready")
-        Wish state) {
+        Wish state,
+
+        @About("What it is sent before the client's bytes; without it what the pool says.")
+        Optional<Preamble> preamble) {
 
     /** What the operator wants of a server. */
     public enum Wish {
@@ -66,16 +70,16 @@ public record ServerSettings(
 
     /** The same in another state. */
     public ServerSettings with(Wish other) {
-        return new ServerSettings(address, name, weight, priority, max, hard, other);
+        return new ServerSettings(address, name, weight, priority, max, hard, other, preamble);
     }
 
     /** The same with another weight. */
     public ServerSettings withWeight(int other) {
-        return new ServerSettings(address, name, other, priority, max, hard, state);
+        return new ServerSettings(address, name, other, priority, max, hard, state, preamble);
     }
 
     /** The same with other limits. */
     public ServerSettings withLimits(int newMax, int newHard) {
-        return new ServerSettings(address, name, weight, priority, newMax, newHard, state);
+        return new ServerSettings(address, name, weight, priority, newMax, newHard, state, preamble);
     }
 }

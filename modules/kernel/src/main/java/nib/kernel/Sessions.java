@@ -7,13 +7,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import nib.api.Client;
 import nib.api.End;
+import nib.spi.Flow;
 import nib.spi.Wire;
 import org.jspecify.annotations.Nullable;
 
-/** All sessions of the house. */
+/** All sessions of the house: those on threads of their own, and those that engines carry. */
 final class Sessions {
-    private final Map<Long, Session> open = new ConcurrentHashMap<>();
+    private final Map<Long, Passage> open = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Gate gate;
     private volatile boolean waiting;
@@ -39,17 +41,27 @@ final class Sessions {
             after.run();
             return;
         }
-        Session session = new Session(numbers.incrementAndGet(), wire, rules.get());
-        open.put(session.id, session);
-        Thread.ofVirtual().start(() -> {
-            try {
-                session.run();
-            } finally {
-                gate.leave();
-                after.run();
-                remove(session);
-            }
-        });
+        long id = numbers.incrementAndGet();
+        Session session = new Session(id, wire, rules.get(), () -> over(id, after));
+        open.put(id, session.passage);
+        Thread.ofVirtual().start(session);
+    }
+
+    /** Notes a client that an engine carries; {@code after} runs when it is over. */
+    Passage begin(Client client, Flow.Carrier carrier, Supplier<Rules> rules, Runnable after) {
+        long id = numbers.incrementAndGet();
+        Passage passage = new Passage(id, client, rules.get(), carrier, () -> over(id, after));
+        open.put(id, passage);
+        if (closed) {
+            passage.cut(End.DRAINED, "the time for draining is over");
+        }
+        return passage;
+    }
+
+    private void over(long id, Runnable after) {
+        gate.leave();
+        after.run();
+        remove(id);
     }
 
     /** Those who come from now on are cut. */
@@ -57,8 +69,8 @@ final class Sessions {
         closed = true;
     }
 
-    private void remove(Session session) {
-        open.remove(session.id);
+    private void remove(long id) {
+        open.remove(id);
         if (waiting && open.isEmpty()) {
             synchronized (open) {
                 open.notifyAll();
@@ -85,40 +97,40 @@ final class Sessions {
 
     /** Looks at every clock. */
     void tick(long now) {
-        for (Session session : open.values()) {
+        for (Passage one : open.values()) {
             try {
-                session.tick(now);
+                one.tick(now);
             } catch (RuntimeException e) {
-                session.broken(e); // a wire that cannot be cut must not keep others from being looked at
+                one.broken(e); // a wire that cannot be cut must not keep others from being looked at
             }
         }
     }
 
     /** Cuts those that fit. */
-    int cut(Predicate<Session> which, End end, String reason) {
+    int cut(Predicate<Passage> which, End end, String reason) {
         int count = 0;
-        for (Session session : open.values()) {
-            if (which.test(session)) {
-                cut(session, end, reason);
+        for (Passage one : open.values()) {
+            if (which.test(one)) {
+                cut(one, end, reason);
                 count++;
             }
         }
         return count;
     }
 
-    private static void cut(Session session, End end, String reason) {
+    private static void cut(Passage one, End end, String reason) {
         try {
-            session.cut(end, reason);
+            one.cut(end, reason);
         } catch (RuntimeException e) {
-            session.broken(e);
+            one.broken(e);
         }
     }
 
-    @Nullable Session find(long id) {
+    @Nullable Passage find(long id) {
         return open.get(id);
     }
 
-    Collection<Session> all() {
+    Collection<Passage> all() {
         return open.values();
     }
 

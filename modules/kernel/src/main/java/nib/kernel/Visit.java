@@ -1,13 +1,18 @@
 package nib.kernel;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import nib.api.Address;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
 import nib.api.ServerState;
+import nib.spi.Decision;
+import nib.spi.Lease;
 import nib.spi.Policy;
+import nib.spi.Preamble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * It belongs to the thread that serves the client, but for {@link #count}.
  */
-final class Visit implements Admission, Lease, Policy.Attempt {
+final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
     private final Client client;
     private final Dispatcher dispatcher;
     private final long nanos;
+    private @Nullable Passage passage;
     private LivePool pool;
     private Snapshot snapshot;
     private @Nullable LiveServer server;
@@ -34,7 +40,9 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     private List<LiveServer> failed = List.of();
     private String lastFailure = "";
     private int attempts;
+    private int address;
     private boolean inside;
+    private boolean standing;
     private boolean gone;
 
     Visit(Client client, Dispatcher dispatcher, LivePool pool, long nanos) {
@@ -43,6 +51,11 @@ final class Visit implements Admission, Lease, Policy.Attempt {
         this.pool = pool;
         this.snapshot = pool.snapshot();
         this.nanos = nanos;
+    }
+
+    /** Whose visit it is: who is to hear which server answered. */
+    void of(Passage owner) {
+        passage = owner;
     }
 
     LivePool pool() {
@@ -66,6 +79,22 @@ final class Visit implements Admission, Lease, Policy.Attempt {
             return seat(known);
         }
         return choose(snapshot.chooser.choose(client, this));
+    }
+
+    /** Asks for a server without taking a place or a seat: limits are looked at, not counted. */
+    Decision glance() {
+        standing = true;
+        renew();
+        LiveServer known = remembered();
+        if (known != null) {
+            return seat(known);
+        }
+        return choose(snapshot.chooser.choose(client, this));
+    }
+
+    /** Takes a seat, if one is to be taken. */
+    private boolean take(LiveServer one, int limit) {
+        return standing ? limit == 0 || one.active() < limit : one.take(limit);
     }
 
     /** Looks at the servers as they are now; those that failed this client stay out. */
@@ -93,7 +122,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
                 return misled(index);
             }
             LiveServer one = snapshot.servers[index];
-            if (snapshot.open(one) && one.take(one.max())) {
+            if (snapshot.open(one) && take(one, one.max())) {
                 return remember(one);
             }
             tried().set(index);
@@ -106,7 +135,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
         pool.host().tell(new Event.PluginFailed("policy", pool.name, "chose a server that cannot be used: " + index));
         for (int i = next(0); i != Policy.Chooser.NONE; i = next(i)) {
             LiveServer one = snapshot.servers[i];
-            if (one.take(one.max())) {
+            if (take(one, one.max())) {
                 return remember(one);
             }
             tried().set(i);
@@ -121,7 +150,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
         }
         LiveServer last = pool.emergency();
         boolean open = last != null && last.state() != ServerState.MAINT && last.state() != ServerState.DRAIN;
-        if (last != null && open && !failed.contains(last) && last.take(last.max())) {
+        if (last != null && open && !failed.contains(last) && take(last, last.max())) {
             return seat(last);
         }
         return nobody();
@@ -143,17 +172,22 @@ final class Visit implements Admission, Lease, Policy.Attempt {
     private Decision seat(LiveServer one) {
         server = one;
         counted = one;
+        address = 0;
         attempts++;
-        pool.recount(one);
-        return this;
+        if (!standing) {
+            pool.recount(one);
+        }
+        return one.addresses().isEmpty() ? failed(Blame.SERVER, "its name has no address yet") : this;
     }
 
     private void stand() {
         LiveServer one = server;
         if (one != null) {
             server = null;
-            one.give();
-            pool.recount(one);
+            if (!standing) {
+                one.give();
+                pool.recount(one);
+            }
         }
     }
 
@@ -166,14 +200,66 @@ final class Visit implements Admission, Lease, Policy.Attempt {
         return one;
     }
 
-    @Override
-    public int attempts() {
+    int attempts() {
         return attempts;
     }
 
+    /** The endpoint at the address that is to be tried now. */
+    Endpoint endpoint() {
+        return server().settings().address().at(address());
+    }
+
     @Override
-    public Decision failed(boolean local, String reason) {
+    public Address address() {
+        List<Address> all = server().addresses();
+        return all.get(Math.min(address, all.size() - 1)); // a look-up may just have found fewer
+    }
+
+    @Override
+    public @Nullable Address source() {
+        return pool.settings().from();
+    }
+
+    @Override
+    public long timeout() {
+        return pool.settings().connect().toNanos();
+    }
+
+    private @Nullable Preamble spoken() {
+        return server().settings()
+                .preamble()
+                .or(() -> pool.settings().preamble())
+                .orElse(null);
+    }
+
+    @Override
+    public int preambleMost() {
+        Preamble first = spoken();
+        return first == null ? 0 : first.most();
+    }
+
+    @Override
+    public void preamble(ByteBuffer into) {
+        Preamble first = spoken();
+        if (first != null) {
+            first.write(client, server(), into);
+        }
+    }
+
+    @Override
+    public boolean preambleOnEvery() {
+        Preamble first = spoken();
+        return first != null && first.everyDatagram();
+    }
+
+    /** A name may have several addresses; the server has failed when none of them answers. */
+    @Override
+    public Decision failed(Blame blame, String reason) {
         LiveServer one = server();
+        if (blame != Blame.EXHAUSTED && ++address < one.addresses().size()) {
+            return this;
+        }
+        boolean local = blame != Blame.SERVER;
         stand();
         pool.host().tell(new Event.AttemptFailed(client, pool.name, one.name, local, reason));
         if (!local) {
@@ -186,6 +272,9 @@ final class Visit implements Admission, Lease, Policy.Attempt {
         }
         failed.add(one);
         lastFailure = reason;
+        if (blame == Blame.EXHAUSTED) {
+            return new Decision.Nobody(End.LOCAL_ERROR, reason);
+        }
         return attempts < mostAttempts() ? another(one) : nobody();
     }
 
@@ -207,12 +296,17 @@ final class Visit implements Admission, Lease, Policy.Attempt {
 
     @Override
     public void answered() {
-        server().connections.increment();
-        server().health.succeeded();
+        LiveServer one = server();
+        one.connections.increment();
+        one.health.succeeded();
+        one.whereabouts.prefer(address());
+        if (passage != null) {
+            passage.served(one);
+        }
     }
 
-    @Override
-    public void count(long sent, long received) {
+    /** Adds bytes that have been moved since the last call; may come late and from any thread. */
+    void count(long sent, long received) {
         LiveServer one = counted;
         if (one != null) {
             one.sent.add(sent);
@@ -220,6 +314,7 @@ final class Visit implements Admission, Lease, Policy.Attempt {
         }
     }
 
+    /** Gives the seat back; calling it again does nothing. */
     @Override
     public void close() {
         if (!gone) {

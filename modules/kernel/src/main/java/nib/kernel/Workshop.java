@@ -91,6 +91,14 @@ final class Workshop implements Parts {
                 .findFirst();
     }
 
+    /** Who made a part. */
+    Optional<Provider<?, ?>> provider(Object part) {
+        return made.values().stream()
+                .filter(one -> one.part.equals(part))
+                .<Provider<?, ?>>map(Made::provider)
+                .findFirst();
+    }
+
     /** The parts that live, in the order in which they were made. */
     List<Resident> residents() {
         return made.values().stream()

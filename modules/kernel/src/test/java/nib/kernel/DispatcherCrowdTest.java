@@ -25,7 +25,9 @@ import nib.api.Client;
 import nib.api.Event;
 import nib.api.Verdict;
 import nib.spi.Clock;
+import nib.spi.Decision;
 import nib.spi.Host;
+import nib.spi.Lease;
 import nib.testkit.ManualClock;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +192,7 @@ class DispatcherCrowdTest {
                     guests.add(visit);
                     return;
                 }
-                decision = visit.failed(random.nextBoolean(), "refused");
+                decision = visit.failed(random.nextBoolean() ? Lease.Blame.LOCAL : Lease.Blame.SERVER, "refused");
             }
             visit.close();
         }

@@ -159,6 +159,7 @@ record Farm(
                 Optional.empty(),
                 emergency.map(wish -> server("emergency", 99).with(wish)),
                 List.of(),
+                Optional.empty(),
                 blacklist ? Duration.ofSeconds(30) : Duration.ZERO,
                 Duration.ofSeconds(5),
                 attempts,
@@ -168,7 +169,8 @@ record Farm(
     }
 
     private static ServerSettings server(String name, int number) {
-        return new ServerSettings(address(number), Optional.of(name), 1, 0, 0, 0, ServerSettings.Wish.READY);
+        return new ServerSettings(
+                address(number), Optional.of(name), 1, 0, 0, 0, ServerSettings.Wish.READY, Optional.empty());
     }
 
     private static Endpoint address(int number) {
@@ -177,7 +179,14 @@ record Farm(
 
     private static ServerSettings copy(ServerSettings one, Endpoint address, String name) {
         return new ServerSettings(
-                address, Optional.of(name), one.weight(), one.priority(), one.max(), one.hard(), one.state());
+                address,
+                Optional.of(name),
+                one.weight(),
+                one.priority(),
+                one.max(),
+                one.hard(),
+                one.state(),
+                one.preamble());
     }
 
     private Farm change(int place, UnaryOperator<ServerSettings> change) {

@@ -18,7 +18,15 @@ class HealthTest {
     private final ManualClock clock = new ManualClock();
     private final List<String> changes = new ArrayList<>();
     private final LiveServer server = new LiveServer(
-            new ServerSettings(Endpoint.parse("10.0.0.1:80"), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY),
+            new ServerSettings(
+                    Endpoint.parse("10.0.0.1:80"),
+                    Optional.empty(),
+                    1,
+                    0,
+                    0,
+                    0,
+                    ServerSettings.Wish.READY,
+                    Optional.empty()),
             (one, from, to, reason) -> changes.add(from.word() + " to " + to.word() + ": " + reason));
     private final Health health = server.health;
 

@@ -15,6 +15,8 @@ import nib.api.Address;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Verdict;
+import nib.spi.Decision;
+import nib.spi.Lease;
 import nib.spi.Policy;
 import nib.testkit.ManualHost;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +150,7 @@ final class Life {
             from.failed(host.clock().nanos(), blacklist);
         }
         Set<Expected.Station> choice = expected.mayTryAgain(guest) ? expected.choice(guest.failed) : Set.of();
-        Decision decision = guest.visit.failed(local, "refused");
+        Decision decision = guest.visit.failed(local ? Lease.Blame.LOCAL : Lease.Blame.SERVER, "refused");
         if (choice.isEmpty()) {
             nobody(decision, End.NO_SERVER);
             guests.remove(guest);

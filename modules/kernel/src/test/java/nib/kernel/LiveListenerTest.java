@@ -41,7 +41,7 @@ class LiveListenerTest {
         listener.awaitClosed(Duration.ofSeconds(10).toNanos());
         assertEquals(List.of(), stage.host.threads());
         assertEquals(List.of(), stage.host.failures());
-        assertEquals(listener.accepted.sum(), listener.ended.sum());
+        assertEquals(listener.desk.accepted.sum(), listener.desk.ended.sum());
     }
 
     private Peer client() {
@@ -52,15 +52,15 @@ class LiveListenerTest {
 
     @Test
     void servesOneClientAfterAnother() throws Exception {
-        listener.start();
+        listener.carry(null);
         for (int i = 0; i < 5; i++) {
             Peer client = client().says("hello").finishes();
             stage.net.server(SERVER).hears("hello").hearsEnd().finishes();
             client.hearsEnd();
             stage.ended();
         }
-        Stage.await(() -> listener.ended.sum() == 5);
-        assertEquals(5, listener.accepted.sum());
+        Stage.await(() -> listener.desk.ended.sum() == 5);
+        assertEquals(5, listener.desk.accepted.sum());
     }
 
     @Test
@@ -70,7 +70,7 @@ class LiveListenerTest {
                 throw new LocalFailure("too many open files", true, null);
             });
         }
-        listener.start();
+        listener.carry(null);
         assertEquals(new Event.AcceptPaused("web", true, "too many open files"), pause());
         client();
         stage.net.server(SERVER);
@@ -86,7 +86,7 @@ class LiveListenerTest {
         socket.next(() -> {
             throw new IOException("a firewall said no");
         });
-        listener.start();
+        listener.carry(null);
         client();
         stage.net.server(SERVER);
         stage.host.events().all(Event.PluginFailed.class).forEach(one -> said.add(one.reason()));
@@ -106,7 +106,7 @@ class LiveListenerTest {
     void survivesAWireThatDoesNotKnowWhoItIs() throws Exception {
         MemoryWire.Pair pair = MemoryWire.pair(socket.local(), socket.local(), 100);
         socket.arrive(new Anonymous(pair.near()));
-        listener.start();
+        listener.carry(null);
         new Peer(pair.far()).hearsEnd();
         client();
         stage.net.server(SERVER);
@@ -118,7 +118,7 @@ class LiveListenerTest {
 
     @Test
     void acceptsNoMoreThanTheLimitAndGoesOnWhenOneHasGone() throws Exception {
-        listener.start();
+        listener.carry(null);
         Peer first = client();
         Peer firstServer = stage.net.server(SERVER);
         client();
@@ -136,7 +136,7 @@ class LiveListenerTest {
 
     @Test
     void saysThatThereIsRoomAlsoWhenNobodyComes() throws Exception {
-        listener.start();
+        listener.carry(null);
         Peer first = client();
         stage.net.server(SERVER);
         client();
@@ -148,7 +148,7 @@ class LiveListenerTest {
 
     @Test
     void aLargerLimitTakesEffectAtOnce() throws Exception {
-        listener.start();
+        listener.carry(null);
         client();
         stage.net.server(SERVER);
         client();
@@ -163,7 +163,7 @@ class LiveListenerTest {
     @Test
     void theLimitOfTheHouseHoldsForAllListeners() throws Exception {
         stage.sessions.gate().limit(1);
-        listener.start();
+        listener.carry(null);
         Peer client = client();
         stage.net.server(SERVER);
         client();
@@ -179,7 +179,7 @@ class LiveListenerTest {
             client();
         }
         listener.close();
-        listener.start();
+        listener.carry(null);
         stage.net.server(SERVER);
         stage.net.server(SERVER);
         listener.awaitClosed(Duration.ofSeconds(10).toNanos());
@@ -188,7 +188,7 @@ class LiveListenerTest {
 
     @Test
     void whoWaitsInTheQueueIsServedAfterTheCloseAlsoWhenItWasFull() throws Exception {
-        listener.start();
+        listener.carry(null);
         Peer first = client();
         stage.net.server(SERVER);
         client();
@@ -205,7 +205,7 @@ class LiveListenerTest {
 
     @Test
     void whoStillWaitsWhenTheHouseIsAtItsEndIsCut() throws Exception {
-        listener.start();
+        listener.carry(null);
         client();
         stage.net.server(SERVER);
         client();
@@ -220,7 +220,7 @@ class LiveListenerTest {
 
     @Test
     void newRulesHoldForNewClientsOnly() throws Exception {
-        listener.start();
+        listener.carry(null);
         client();
         stage.net.server(SERVER);
         Stage other = stage(5);

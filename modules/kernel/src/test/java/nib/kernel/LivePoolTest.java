@@ -164,7 +164,7 @@ class LivePoolTest {
         LivePool pool = pool(plan.settings().pools().values().iterator().next());
         Visit first = visit(pool);
         Visit second = visit(pool);
-        first.failed(true, "no ports");
+        first.failed(nib.spi.Lease.Blame.LOCAL, "no ports");
         first.close();
         second.close();
         assertEquals(

@@ -15,7 +15,15 @@ class MemoryTest {
 
     private final Memory memory = new Memory(new PoolSettings.Sticky(100, Duration.ofSeconds(60), 24, 64), ORIGIN);
     private final LiveServer server = new LiveServer(
-            new ServerSettings(Endpoint.parse("10.0.0.1:80"), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY),
+            new ServerSettings(
+                    Endpoint.parse("10.0.0.1:80"),
+                    Optional.empty(),
+                    1,
+                    0,
+                    0,
+                    0,
+                    ServerSettings.Wish.READY,
+                    Optional.empty()),
             (one, from, to, reason) -> {});
 
     private static Client client(String address) {

@@ -22,6 +22,15 @@ final class Peer {
         return this;
     }
 
+    /** Reads until a text has come, whatever comes before it. */
+    Peer hearsUntil(String text) throws IOException {
+        StringBuilder heard = new StringBuilder();
+        while (!heard.toString().endsWith(text)) {
+            heard.append(new String(read(1), StandardCharsets.ISO_8859_1));
+        }
+        return this;
+    }
+
     /** Sends that many bytes, each of which depends on its place. */
     Peer sends(int count) throws IOException {
         ByteBuffer all = ByteBuffer.allocate(count);

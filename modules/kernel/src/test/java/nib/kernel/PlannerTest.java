@@ -18,6 +18,7 @@ import nib.config.Description;
 import nib.config.Problems;
 import nib.config.Source;
 import nib.config.Type;
+import nib.spi.Forwarder;
 import nib.spi.Guard;
 import nib.spi.Policy;
 import nib.spi.Probe;
@@ -32,8 +33,8 @@ class PlannerTest {
               web:
                 bind: "mem://0.0.0.0:80"
                 pool: app
+                openings: [hears]
                 guards: [named: { label: door }, quiet]
-                filters: [plain]
                 max: 100
                 per-client: { max: 3, ipv4-prefix: 24, ipv6-prefix: 48 }
                 idle: 1m
@@ -43,7 +44,11 @@ class PlannerTest {
                 backlog: 5
                 nodelay: false
                 keepalive: true
+                engine: memory
+                datagrams: { mode: datagram, idle: 5s, requests: 6, responses: 7 }
+              plain: { bind: "mem://0.0.0.0:81", pool: other, filters: [plain] }
             pools:
+              other: { servers: ["10.0.0.9:80"], policy: in-order, filters: [plain] }
               app:
                 servers:
                   - { address: "mem://10.0.0.1:80", name: one, weight: 2, priority: 3, max: 4, hard: 5, state: drain }
@@ -52,7 +57,7 @@ class PlannerTest {
                 sticky: { clients: 6, time: 7s, ipv4-prefix: 8, ipv6-prefix: 9 }
                 probe: asking
                 emergency: "[2001:db8::1]:80"
-                filters: [plain]
+                preamble: says
                 blacklist: 10s
                 connect: 11s
                 attempts: 12
@@ -60,6 +65,7 @@ class PlannerTest {
                 resolve: 14s
                 source: 10.0.0.99
             observers: [told]
+            engines: [memory]
             sessions: 15
             drain: 16s
             control: /run/nib.sock
@@ -68,6 +74,9 @@ class PlannerTest {
 
     private final Plugs plugs = new Plugs(new MemoryNet())
             .guard("quiet", client -> new Verdict.Allow(""))
+            .opening("hears", new Hearing())
+            .preamble("says", new Saying())
+            .engine("memory", new MemoryEngine(Set.of("mem"), new Forwarder.Well(5, "in memory")))
             .filter("plain", (connection, next) -> next.handle(connection))
             .observer("told", () -> event -> {})
             .probe("asking", Asking::new)
@@ -214,6 +223,9 @@ class PlannerTest {
         Plan before = plan(EVERYTHING);
         Plugs replaced = new Plugs(new MemoryNet())
                 .guard("quiet", client -> new Verdict.Allow("by another"))
+                .opening("hears", new Hearing())
+                .preamble("says", new Saying())
+                .engine("memory", new MemoryEngine(Set.of("mem"), new Forwarder.Well(5, "in memory")))
                 .filter("plain", (connection, next) -> next.handle(connection))
                 .observer("told", () -> event -> {})
                 .probe("asking", Asking::new)

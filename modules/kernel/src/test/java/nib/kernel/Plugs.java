@@ -2,14 +2,18 @@ package nib.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import nib.api.Client;
 import nib.api.Server;
 import nib.spi.Filter;
+import nib.spi.Forwarder;
 import nib.spi.Guard;
 import nib.spi.Observer;
+import nib.spi.Opening;
 import nib.spi.Policy;
+import nib.spi.Preamble;
 import nib.spi.Probe;
 import nib.spi.Provider;
 import nib.spi.Settings;
@@ -49,6 +53,21 @@ final class Plugs {
         return this;
     }
 
+    Plugs opening(String word, Opening opening) {
+        all.add(new Openings(word, Settings.none(), opening));
+        return this;
+    }
+
+    Plugs preamble(String word, Preamble preamble) {
+        all.add(new Preambles(word, Settings.none(), preamble));
+        return this;
+    }
+
+    Plugs engine(String word, MemoryEngine engine) {
+        all.add(new Engines(word, Settings.none(), engine));
+        return this;
+    }
+
     Plugs add(Provider<?, ?> provider) {
         all.add(provider);
         return this;
@@ -63,6 +82,40 @@ final class Plugs {
         @Override
         public Transport create(Settings.None none) {
             return make.apply(none);
+        }
+    }
+
+    record Openings(String word, Settings<Settings.None> settings, Opening opening)
+            implements Opening.Provider<Settings.None> {
+        @Override
+        public Opening create(Settings.None none) {
+            return opening;
+        }
+    }
+
+    record Preambles(String word, Settings<Settings.None> settings, Preamble preamble)
+            implements Preamble.Provider<Settings.None> {
+        @Override
+        public Preamble create(Settings.None none) {
+            return preamble;
+        }
+    }
+
+    record Engines(String word, Settings<Settings.None> settings, MemoryEngine engine)
+            implements Forwarder.Provider<Settings.None> {
+        @Override
+        public Forwarder create(Settings.None none) {
+            return engine;
+        }
+
+        @Override
+        public Set<String> transports() {
+            return engine.transports;
+        }
+
+        @Override
+        public Forwarder.Fit carries(Forwarder.Load load) {
+            return engine.fit;
         }
     }
 

@@ -43,7 +43,15 @@ class ProberTest {
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final LiveServer server = new LiveServer(
-            new ServerSettings(Endpoint.parse("10.0.0.1:80"), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY),
+            new ServerSettings(
+                    Endpoint.parse("10.0.0.1:80"),
+                    Optional.empty(),
+                    1,
+                    0,
+                    0,
+                    0,
+                    ServerSettings.Wish.READY,
+                    Optional.empty()),
             (one, from, to, reason) -> changes.add(to.word() + ": " + reason));
 
     private final Prober prober = new Prober(

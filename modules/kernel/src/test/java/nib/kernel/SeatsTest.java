@@ -20,7 +20,15 @@ class SeatsTest {
     private static final int ROUNDS = 500_000;
 
     private final LiveServer server = new LiveServer(
-            new ServerSettings(Endpoint.parse("10.0.0.1:80"), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY),
+            new ServerSettings(
+                    Endpoint.parse("10.0.0.1:80"),
+                    Optional.empty(),
+                    1,
+                    0,
+                    0,
+                    0,
+                    ServerSettings.Wish.READY,
+                    Optional.empty()),
             (one, from, to, reason) -> {});
 
     @Test

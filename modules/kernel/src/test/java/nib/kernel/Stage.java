@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 import nib.api.Event;
 import nib.config.Problems;
 import nib.config.Source;
-import nib.spi.Transport;
 import nib.testkit.ManualHost;
 
 /** Sessions of one listener named {@code web}, in a network in memory, with a clock that is turned by hand. */
@@ -40,7 +39,7 @@ final class Stage {
                 java.util.Objects.requireNonNull(plan.settings().listeners().get("web"), "a listener named web");
         ClientLimit limit = ClientLimit.next(null, web.perClient());
         Dispatcher dispatcher = new Dispatcher(web.guards(), web.pool(), pools, limit, host);
-        rules = new Rules("web", web, dispatcher, dialer, Transport.Options.USUAL, host);
+        rules = new Rules(web, Rules.terms("web", web, true, host), dispatcher, dialer, host);
     }
 
     static Plan plan(String yaml, Catalog catalog) {
@@ -90,7 +89,7 @@ final class Stage {
     }
 
     /** The only session that is open. */
-    Session session() {
+    Passage session() {
         return sessions.all().iterator().next();
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import nib.api.Address;
+import nib.api.Client;
 import nib.api.Ip;
 import nib.api.ServerState;
+import nib.spi.Decision;
+import nib.spi.Lease;
 import nib.spi.Transport;
+import nib.spi.Wire;
 import nib.testkit.ManualHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +40,8 @@ class WhereaboutsTest {
             settings("app.example:80"), (one, from, to, reason) -> changes.add(to.word() + ": " + reason), this::find);
 
     private static ServerSettings settings(String address) {
-        return new ServerSettings(Endpoint.parse(address), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY);
+        return new ServerSettings(
+                Endpoint.parse(address), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY, Optional.empty());
     }
 
     private InetAddress[] find(String name) throws UnknownHostException {
@@ -179,30 +183,53 @@ class WhereaboutsTest {
     @Test
     void addressesAreTriedInTurn() throws Exception {
         MemoryNet net = new MemoryNet();
-        Dialer dialer = new Dialer(new Transports(Map.of("mem", net)));
-        PoolSettings pool = Farm.first(1).pool(new Plugs.InOrder());
-        server.whereabouts.lookUp();
         net.refuse("10.0.0.1:80");
-        dialer.dial(server, pool, Transport.Options.USUAL);
-        dialer.dial(server, pool, Transport.Options.USUAL);
+        Dialer dialer = new Dialer(new Transports(Map.of("mem", net)));
+        LivePool pool = pool(dialer);
+        assertEquals("10.0.0.2:80", answering(pool, dialer));
+        assertEquals("10.0.0.2:80", answering(pool, dialer));
         assertEquals(
                 List.of("10.0.0.1:80", "10.0.0.2:80", "10.0.0.2:80"),
                 net.asked().stream().map(Address::toString).toList());
+        pool.close();
     }
 
     @Test
     void theLastAddressSaysWhyNoneAnswered() throws Exception {
         MemoryNet net = new MemoryNet();
-        Dialer dialer = new Dialer(new Transports(Map.of("mem", net)));
-        PoolSettings pool = Farm.first(1).pool(new Plugs.InOrder());
-        assertThrows(NoRouteToHostException.class, () -> dialer.dial(server, pool, Transport.Options.USUAL));
-        server.whereabouts.lookUp();
         net.refuse("10.0.0.1:80");
         net.refuse("10.0.0.2:80");
         net.answer("[2001:db8::3]:80", terms -> {
             throw new IOException("no IPv6 here");
         });
-        IOException last = assertThrows(IOException.class, () -> dialer.dial(server, pool, Transport.Options.USUAL));
-        assertEquals("no IPv6 here", last.getMessage());
+        Dialer dialer = new Dialer(new Transports(Map.of("mem", net)));
+        LivePool pool = pool(dialer);
+        assertEquals("no IPv6 here", answering(pool, dialer));
+        assertEquals(1, pool.servers().getFirst().failures.sum(), "one failure, whatever the number of addresses");
+        pool.close();
+    }
+
+    private LivePool pool(Dialer dialer) {
+        PoolSettings settings = Farm.first(1).pool(new Plugs.InOrder()).withServers(one -> settings("app.example:80"));
+        LivePool pool = new LivePool("app", settings, host, Runnable::run, this::find);
+        pool.apply(settings, dialer);
+        Stage.await(() -> !pool.servers().getFirst().addresses().isEmpty() && pool.snapshot().servers.length == 1);
+        return pool;
+    }
+
+    /** The address that answers in the end, or why none does. */
+    private String answering(LivePool pool, Dialer dialer) {
+        Client client = new Client("web", Address.parse("10.9.0.1:1"), Address.parse("10.0.0.80:80"));
+        Decision decision = new Dispatcher(List.of(), "app", Map.of("app", pool), null, host).decide(client);
+        while (decision instanceof Visit visit) {
+            try (Wire wire = dialer.dial(visit, Transport.Options.USUAL)) {
+                visit.answered();
+                visit.close();
+                return wire.remote().toString();
+            } catch (IOException e) {
+                decision = visit.failed(Lease.Blame.SERVER, Failures.words(e));
+            }
+        }
+        return decision instanceof Decision.Nobody nobody ? nobody.reason() : "denied";
     }
 }

@@ -1,0 +1,21 @@
+package nib.spi;
+
+import nib.api.End;
+import nib.api.Verdict;
+
+/** What the house answers to a client. */
+public sealed interface Decision permits Decision.Denied, Decision.Nobody, Lease {
+    /**
+     * A guard said no. How the client is sent away is the verdict's.
+     *
+     * @param verdict the guard's
+     */
+    record Denied(Verdict.Deny verdict) implements Decision {}
+
+    /**
+     * Nobody can take the client.
+     *
+     * @param end because of a limit, or because no server answers
+     */
+    record Nobody(End end, String reason) implements Decision {}
+}
