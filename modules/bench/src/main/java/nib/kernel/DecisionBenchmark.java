@@ -95,8 +95,8 @@ public class DecisionBenchmark {
                     sticky == Sticky.NEW ? arrivals.newcomer(Rehearsal.CROWD) : arrivals.client(clients));
         }
 
-        Lease decide(Client client) {
-            if (dispatcher != null && dispatcher.decide(client) instanceof Lease lease) {
+        Visit decide(Client client) {
+            if (dispatcher != null && dispatcher.decide(client) instanceof Visit lease) {
                 return lease;
             }
             throw new IllegalStateException(client + " was turned away");
@@ -106,12 +106,12 @@ public class DecisionBenchmark {
     /** A thread's own connections that stay open, the oldest to go first. */
     @State(Scope.Thread)
     public static class Crowd {
-        private final @Nullable Lease[] leases = new Lease[10_000];
+        private final @Nullable Visit[] leases = new Visit[10_000];
         private int oldest;
 
         /** One comes; who goes in turn, if the crowd is complete. */
-        @Nullable Lease replace(Lease coming) {
-            Lease going = leases[oldest];
+        @Nullable Visit replace(Visit coming) {
+            Visit going = leases[oldest];
             leases[oldest] = coming;
             oldest = oldest + 1 == leases.length ? 0 : oldest + 1;
             return going;
@@ -127,7 +127,7 @@ public class DecisionBenchmark {
     /** A client comes and goes at once. */
     @Benchmark
     public LiveServer decide(Open house, TrackingTableBenchmark.Arrivals arrivals) {
-        Lease lease = house.decide(house.arrival(arrivals));
+        Visit lease = house.decide(house.arrival(arrivals));
         lease.answered();
         LiveServer server = lease.server();
         lease.close();
@@ -137,9 +137,9 @@ public class DecisionBenchmark {
     /** A client comes and stays, and one of ten thousand a thread who came long before goes. */
     @Benchmark
     public LiveServer decideAmongMany(Open house, TrackingTableBenchmark.Arrivals arrivals, Crowd crowd) {
-        Lease lease = house.decide(house.arrival(arrivals));
+        Visit lease = house.decide(house.arrival(arrivals));
         lease.answered();
-        Lease going = crowd.replace(lease);
+        Visit going = crowd.replace(lease);
         if (going != null) {
             going.close();
         }

@@ -76,7 +76,7 @@ final class Stage implements AutoCloseable {
     }
 
     private static int freePort(Carries carries) throws IOException {
-        InetAddress loopback = InetAddress.getByName(Link.HOST);
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         return switch (carries) {
             case STREAMS -> {
                 try (ServerSocket probe = new ServerSocket(0, 1, loopback)) {
