@@ -18,10 +18,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends of streams are passed on as what they were, and nothing sent before them is lost. */
+@ParameterizedClass
+@ValueSource(strings = {"epoll", "threads"})
 class CloseIT {
     private static final int MUCH = 50 << 20;
+
+    @Parameter
+    private String engine;
 
     @TempDir
     Path folder;
@@ -32,12 +40,12 @@ class CloseIT {
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
-        nib = Nib.run(folder, """
+        nib = Nib.run(folder, Nib.on(engine, """
                 listeners:
                   web: { bind: "tcp://127.0.0.1:0", pool: app }
                 pools:
                   app: { policy: round-robin, servers: ["127.0.0.1:%d"] }
-                """.formatted(server.getLocalPort()));
+                """.formatted(server.getLocalPort())));
     }
 
     @AfterEach

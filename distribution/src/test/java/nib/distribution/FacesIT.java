@@ -2,6 +2,7 @@ package nib.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.constant.ClassDesc;
@@ -26,6 +27,7 @@ class FacesIT {
             Map.entry("nib.config", Set.of("nib.config")),
             Map.entry("nib.folder", Set.of("nib.folder")),
             Map.entry("nib.kernel", Set.of("nib.kernel")),
+            Map.entry("nib.linux", Set.of("nib.linux")),
             Map.entry("nib.testkit", Set.of("nib.testkit")),
             Map.entry("nib.jlink", Set.of("nib.jlink")),
             Map.entry("nib.cli", Set.of()),
@@ -35,18 +37,19 @@ class FacesIT {
             Map.entry("nib.probes", Set.of()),
             Map.entry("nib.accesslog", Set.of()));
 
-    /** Whom each module may know among our own; for plugins, which are not named here, that is the API alone. */
+    /** Whom each module may know among our own; for plugins, which are not named here, that is the API. */
     private static final Map<String, Set<String>> KNOWS = Map.of(
             "nib.api", Set.of(),
             "nib.config", Set.of("nib.api"),
             "nib.kernel", Set.of("nib.config"),
             "nib.folder", Set.of("nib.api"),
+            "nib.linux", Set.of("nib.api"),
             "nib.cli", Set.of("nib.kernel", "nib.folder"),
             "nib.testkit", Set.of("nib.api"),
             "nib.jlink", Set.of());
 
     /** Modules that may need a newer Java than plugins may be written on. */
-    private static final Set<String> NEWER = Set.of("nib.jlink");
+    private static final Set<String> NEWER = Set.of("nib.jlink", "nib.linux");
 
     private static final int JAVA_21 = 65;
 
@@ -72,11 +75,19 @@ class FacesIT {
     @Test
     void nobodyKnowsMoreOfOursThanThePlanSays() {
         assertAll(modules.values().stream().map(module -> () -> {
-            Set<String> allowed = KNOWS.getOrDefault(module.name(), Set.of("nib.api"));
+            Set<String> allowed = KNOWS.getOrDefault(module.name(), plugin(module.name()));
             Set<String> more = ours(module.descriptor());
             more.removeAll(allowed);
             assertEquals(Set.of(), more, module.name() + " knows more than " + allowed);
         }));
+    }
+
+    @Test
+    void whatRunsOnJava21DoesNotNeedForeignFunctions() {
+        // The compiler lets it pass: it does not look at the level of what it compiles against.
+        assertAll(modules.values().stream()
+                .filter(module -> !NEWER.contains(module.name()))
+                .map(module -> () -> assertFalse(ours(module.descriptor()).contains("nib.linux"), module.name())));
     }
 
     @Test
@@ -126,6 +137,11 @@ class FacesIT {
                                 .map(ClassDesc::packageName)
                                 .filter(name -> !name.isEmpty())
                                 .collect(Collectors.toSet()))));
+    }
+
+    /** The API, and for those that need a newer Java the calls of Linux. */
+    private static Set<String> plugin(String name) {
+        return NEWER.contains(name) ? Set.of("nib.api", "nib.linux") : Set.of("nib.api");
     }
 
     private BuiltModule module(String name) {

@@ -14,18 +14,26 @@ import nib.testkit.Deadline;
 import nib.testkit.EchoServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(strings = {"epoll", "threads"})
 class LimitsIT {
+    @Parameter
+    private String engine;
+
     @TempDir
     Path folder;
 
-    private static String configuration(EchoServer server, String more) {
-        return """
+    private String configuration(EchoServer server, String more) {
+        return Nib.on(engine, """
                 listeners:
                   web: { bind: "tcp://127.0.0.1:0", pool: app%s }
                 pools:
                   app: { policy: round-robin, servers: ["%s"] }
-                """.formatted(more, server.address());
+                """.formatted(more, server.address()));
     }
 
     private static List<Socket> open(int port, int count) throws IOException {

@@ -15,9 +15,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three real web servers behind Nib. */
+@ParameterizedClass
+@ValueSource(strings = {"epoll", "threads"})
 class NginxIT {
+    @Parameter
+    private String engine;
+
     @TempDir
     Path folder;
 
@@ -31,7 +39,7 @@ class NginxIT {
         one = Nginx.start(folder, "one", "127.0.0.1");
         two = Nginx.start(folder, "two", "127.0.0.1");
         three = Nginx.start(folder, "three", "::1");
-        nib = Nib.run(folder, """
+        nib = Nib.run(folder, Nib.on(engine, """
                 listeners:
                   four: { bind: "tcp://127.0.0.1:0", pool: web }
                   six: { bind: "tcp://[::1]:0", pool: web }
@@ -40,7 +48,7 @@ class NginxIT {
                     policy: round-robin
                     blacklist: 1s
                     servers: ["%s", "%s", "%s"]
-                """.formatted(one.address(), two.address(), three.address()));
+                """.formatted(one.address(), two.address(), three.address())));
     }
 
     @AfterEach

@@ -50,6 +50,11 @@ final class Nib implements Closeable {
         return nib;
     }
 
+    /** The same configuration with every listener carried by an engine. */
+    static String on(String engine, String yaml) {
+        return yaml.replaceAll("(bind: \"tcp://[^\"]*\", pool: \\w+)", "$1, engine: " + engine);
+    }
+
     /** Any other command that goes on until it is stopped. */
     static Nib command(Path folder, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(Image.STANDARD.command().toString()));

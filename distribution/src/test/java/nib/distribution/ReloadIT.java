@@ -14,16 +14,24 @@ import java.util.Map;
 import nib.testkit.EchoServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(strings = {"epoll", "threads"})
 class ReloadIT {
     private static final int RELOADS = 100;
+
+    @Parameter
+    private String engine;
 
     @TempDir
     Path folder;
 
     /** The listener {@code web} is in both; servers, policy, limits and the other listener come and go. */
-    private static String configuration(boolean even, List<EchoServer> servers) {
-        return """
+    private String configuration(boolean even, List<EchoServer> servers) {
+        return Nib.on(engine, """
                 listeners:
                   web: { bind: "tcp://127.0.0.1:0", pool: app, per-client: { max: %d } }
                   %s: { bind: "tcp://127.0.0.1:0", pool: app }
@@ -38,7 +46,7 @@ class ReloadIT {
                         even ? "round-robin" : "{ maglev: {} }",
                         even ? 1000 : 2000,
                         servers.get(0).address(),
-                        servers.get(even ? 1 : 2).address());
+                        servers.get(even ? 1 : 2).address()));
     }
 
     @Test

@@ -16,13 +16,21 @@ import java.time.Duration;
 import nib.testkit.EchoServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(strings = {"epoll", "threads"})
 class StopIT {
+    @Parameter
+    private String engine;
+
     @TempDir
     Path folder;
 
-    private static String configuration(EchoServer server, String drain) {
-        return """
+    private String configuration(EchoServer server, String drain) {
+        return Nib.on(engine, """
                 listeners:
                   web: { bind: "tcp://127.0.0.1:0", pool: app }
                 pools:
@@ -30,7 +38,7 @@ class StopIT {
                 drain: %s
                 observers:
                   - access-log: { file: access.log, format: json }
-                """.formatted(server.address(), drain);
+                """.formatted(server.address(), drain));
     }
 
     private static Socket talking(Nib nib) throws IOException {
@@ -128,12 +136,12 @@ class StopIT {
                 EchoServer server = EchoServer.start("one")) {
             first.connect(silent.getLocalSocketAddress());
             second.connect(silent.getLocalSocketAddress());
-            try (Nib nib = Nib.run(folder, """
+            try (Nib nib = Nib.run(folder, Nib.on(engine, """
                     listeners:
                       web: { bind: "tcp://127.0.0.1:0", pool: app }
                     pools:
                       app: { policy: round-robin, connect: 500ms, servers: ["127.0.0.1:%d", "%s"] }
-                    """.formatted(silent.getLocalPort(), server.address()))) {
+                    """.formatted(silent.getLocalPort(), server.address())))) {
                 long begun = System.nanoTime();
                 Visits.echo(nib.port("web"), 1, 100);
                 long took = System.nanoTime() - begun;

@@ -61,7 +61,7 @@ public final class ImageMaker {
         try {
             Path image = work.resolve(archive ? Archive.folder(output) : "image");
             Shelf.fill(work.resolve("modules"), modules);
-            build(whole, kept, work.resolve("modules"), image);
+            build(whole, kept, modules, work.resolve("modules"), image);
             prove(whole, kept, modules, image);
             if (archive) {
                 progress.accept("packing " + output.getFileName());
@@ -104,11 +104,11 @@ public final class ImageMaker {
                 edition, order.version(), jars, order.commands(), order.furniture(), order.training(), order.output());
     }
 
-    private void build(ImageOrder order, List<DropIn> kept, Path shelf, Path image)
+    private void build(ImageOrder order, List<DropIn> kept, List<ModuleReference> modules, Path shelf, Path image)
             throws ImageFailure, IOException, InterruptedException {
         progress.accept("linking edition " + order.edition().name());
         Linker.link(shelf, order.edition().modules(), image);
-        dress(order, image);
+        dress(order, modules, image);
         for (DropIn one : kept) {
             one.keep(image);
         }
@@ -120,7 +120,7 @@ public final class ImageMaker {
         }
     }
 
-    private static void dress(ImageOrder order, Path image) throws IOException {
+    private static void dress(ImageOrder order, List<ModuleReference> modules, Path image) throws IOException {
         Files.createDirectories(image.resolve("lib/nib"));
         // The JDK's own commands: bin/ holds what one calls, and the java that those start.
         try (Stream<Path> commands = Files.list(image.resolve("bin"))) {
@@ -128,8 +128,10 @@ public final class ImageMaker {
                 Files.delete(command);
             }
         }
+        Set<String> names = new HashSet<>();
+        modules.forEach(module -> names.add(module.descriptor().name()));
         for (Command command : order.commands()) {
-            Launcher.write(image, command);
+            Launcher.write(image, command, names);
         }
         Furniture furniture = order.furniture();
         Launcher.writeOptions(image, furniture.options());

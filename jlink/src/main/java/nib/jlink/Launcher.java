@@ -7,22 +7,48 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The shell script that starts a command. The one that jlink writes breaks when it is called through a link, stays in
  * memory beside the program it starts, and offers no place for options.
  */
 final class Launcher {
+    /** Those that call native code, or hand the permission on to plugins. */
+    private static final List<String> NATIVE = List.of("nib.folder", "nib.linux");
+
     private Launcher() {}
 
-    static void write(Path image, Command command) throws IOException {
+    /**
+     * Writes the script of a command.
+     *
+     * @param modules names of all that are in the image
+     */
+    static void write(Path image, Command command, Set<String> modules) throws IOException {
         String script = resource("launcher.sh")
+                .replace("@permissions@", permissions(modules))
                 .replace("@name@", command.name())
                 .replace("@module@", command.module())
                 .replace("@main@", command.main());
         Path file = image.resolve("bin").resolve(command.name());
         Files.writeString(file, script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Only for what is there: Java warns about a permission for a module that it does not know. */
+    private static String permissions(Set<String> modules) {
+        List<String> callers = NATIVE.stream().filter(modules::contains).toList();
+        StringBuilder options = new StringBuilder();
+        if (!callers.isEmpty()) {
+            options.append("--enable-native-access=")
+                    .append(String.join(",", callers))
+                    .append(' ');
+        }
+        if (modules.contains("nib.linux")) {
+            // where the JDK tells the descriptor of a channel
+            options.append("--add-exports=java.base/sun.nio.ch=nib.linux ");
+        }
+        return options.toString();
     }
 
     /** The options that every image has, and more, which win over them. */

@@ -25,7 +25,7 @@ export LC_ALL
 # Options meant for some other Java on this machine.
 unset JDK_JAVA_OPTIONS
 
-set -- --add-modules ALL-SYSTEM --enable-native-access=nib.folder -m @module@/@main@ "$@"
+set -- --add-modules ALL-SYSTEM @permissions@-m @module@/@main@ "$@"
 
 if [ -n "${NIB_JAVA_OPTS-}" ]; then
     words=$(printf '%s\n' "$NIB_JAVA_OPTS" | xargs -n1 printf '%s\n' 2>/dev/null) || {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,8 @@ class LauncherTest {
                 printf '%s\\n' "$@"
                 """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Launcher.write(home, new Command("nib", "nib.cli", "nib.cli.Main"));
-        Launcher.writeOptions(home);
+        Launcher.write(home, new Command("nib", "nib.cli", "nib.cli.Main"), Set.of("nib.cli", "nib.folder"));
+        Launcher.writeOptions(home, List.of());
     }
 
     @Test
@@ -51,6 +52,22 @@ class LauncherTest {
                         "",
                         "*"),
                 start(Map.of(), home.resolve("bin/nib"), "run", "a b", "", "*"));
+    }
+
+    @Test
+    void permitsNativeCodeToThoseThatAreThere() throws Exception {
+        Command command = new Command("nib", "nib.cli", "nib.cli.Main");
+        Launcher.write(home, command, Set.of("nib.cli", "nib.folder", "nib.linux"));
+        List<String> all = start(Map.of(), home.resolve("bin/nib"));
+        assertEquals(
+                List.of(
+                        "--enable-native-access=nib.folder,nib.linux",
+                        "--add-exports=java.base/sun.nio.ch=nib.linux",
+                        "-m"),
+                all.subList(3, 6));
+
+        Launcher.write(home, command, Set.of("nib.cli"));
+        assertEquals("-m", start(Map.of(), home.resolve("bin/nib")).get(3));
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Everything on real descriptors. */
+package nib.linux;
