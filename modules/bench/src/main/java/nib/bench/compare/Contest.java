@@ -27,10 +27,8 @@ final class Contest implements AutoCloseable {
         for (Candidate one : entrants) {
             attempt(one, () -> trials.put(one, work.begin(stage, one, order)));
         }
-        trials.keySet().forEach(one -> samples.put(one, new ArrayList<>()));
         for (int round = 0; round < order.pairs(); round++) {
-            turns(round)
-                    .forEach((one, trial) -> attempt(one, () -> samples.get(one).add(trial.sample())));
+            turns(round).forEach((one, trial) -> attempt(one, () -> rounds(one).add(trial.sample())));
         }
         if (order.syscalls()) {
             turns(0).forEach((one, trial) -> attempt(one, () -> calls.put(one, trial.calls())));
@@ -41,6 +39,10 @@ final class Contest implements AutoCloseable {
     /** Each round begins at the other end, so that nobody always comes after the same one. */
     private SequencedMap<Candidate, Trial> turns(int round) {
         return new LinkedHashMap<>(round % 2 == 0 ? trials : trials.reversed());
+    }
+
+    private List<Sample> rounds(Candidate one) {
+        return samples.computeIfAbsent(one, key -> new ArrayList<>());
     }
 
     /** Something that a candidate may fail at. */

@@ -43,7 +43,7 @@ record Datagrams(int sockets, int outstanding, boolean fresh) implements Generat
         private long lost;
 
         Round(int port) throws IOException {
-            server = new InetSocketAddress(Link.HOST, port);
+            server = Link.address(port);
             for (int i = 0; i < sockets; i++) {
                 open();
             }

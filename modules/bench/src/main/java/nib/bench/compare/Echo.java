@@ -1,7 +1,6 @@
 package nib.bench.compare;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -19,7 +18,7 @@ final class Echo {
     public static void main(String[] args) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
         try (DatagramChannel channel = DatagramChannel.open()) {
-            channel.bind(new InetSocketAddress(Link.HOST, Integer.parseInt(args[0])));
+            channel.bind(Link.address(Integer.parseInt(args[0])));
             while (true) {
                 SocketAddress client = channel.receive(buffer.clear());
                 buffer.flip();

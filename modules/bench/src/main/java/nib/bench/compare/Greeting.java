@@ -36,7 +36,7 @@ enum Greeting {
     /** Tries once; after a failure it lets a moment pass, so that a caller may ask in a loop. */
     boolean answered(int port) {
         try {
-            exchange(new InetSocketAddress(Link.HOST, port));
+            exchange(Link.address(port));
             return true;
         } catch (IOException e) {
             LockSupport.parkNanos(PAUSE);

@@ -1,5 +1,7 @@
 package nib.bench.compare;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
@@ -12,15 +14,15 @@ import java.nio.file.Path;
 record Link(Path folder, int listen, int server) {
     static final String HOST = "127.0.0.1";
 
+    static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
     String front() {
         return HOST + ":" + listen;
     }
 
     String back() {
         return HOST + ":" + server;
-    }
-
-    Path file(String name) {
-        return folder.resolve(name);
     }
 }

@@ -24,7 +24,7 @@ final class ProcStat {
                 .filter(one -> one.startsWith("cpu "))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no line for all processors"));
-        String[] fields = line.substring(4).strip().split(" +");
+        String[] fields = line.substring(4).strip().split(" +", -1);
         long busy = 0;
         for (int i = 0; i <= STEAL && i < fields.length; i++) {
             if (i != IDLE && i != IOWAIT && i != STEAL) {
@@ -37,7 +37,7 @@ final class ProcStat {
     /** Ticks that all threads of a process have used, from the text of its {@code stat}. */
     static long own(String text) {
         // A program may call itself "a) R 1 (b": its name ends at the last parenthesis.
-        String[] fields = text.substring(text.lastIndexOf(')') + 2).strip().split(" ");
+        String[] fields = text.substring(text.lastIndexOf(')') + 2).strip().split(" ", -1);
         return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
     }
 

@@ -14,21 +14,40 @@ final class Svg {
     }
 
     void rectangle(double x, double y, double width, double height, String fill) {
-        add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>", x, y, width, height, fill);
+        add(String.format(
+                Locale.ROOT,
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+                x,
+                y,
+                width,
+                height,
+                fill));
     }
 
     void line(double x1, double y1, double x2, double y2, String stroke) {
-        add("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>", x1, y1, x2, y2, stroke);
+        add(String.format(
+                Locale.ROOT,
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
+                x1,
+                y1,
+                x2,
+                y2,
+                stroke));
     }
 
     void circle(double x, double y, double radius, String fill) {
-        add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\"/>", x, y, radius, fill);
+        add(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\"/>", x, y, radius, fill));
     }
 
     void text(double x, double y, Anchor anchor, String style, String text) {
-        add(
+        add(String.format(
+                Locale.ROOT,
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>",
-                x, y, anchor.name().toLowerCase(Locale.ROOT), style, escaped(text));
+                x,
+                y,
+                anchor.name().toLowerCase(Locale.ROOT),
+                style,
+                escaped(text)));
     }
 
     /** The whole picture. */
@@ -41,8 +60,8 @@ final class Svg {
                """.formatted(width, height, width, height, styles, shapes);
     }
 
-    private void add(String format, Object... values) {
-        shapes.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void add(String shape) {
+        shapes.append(shape).append('\n');
     }
 
     static String escaped(String text) {

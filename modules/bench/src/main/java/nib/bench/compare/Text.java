@@ -2,86 +2,86 @@ package nib.bench.compare;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What is printed while it runs: tables that fit a terminal. */
 final class Text {
+    private static final int NAME = 20;
+    private static final int PAIR = 36;
+    private static final int MEASURE = 24;
+    private static final int FIGURE = 12;
+    private static final int RATIO = 7;
+
+    private final StringBuilder out = new StringBuilder();
+
     private Text() {}
 
     /** Where, with whom, and who is missing. */
     static String opening(Report report) {
-        StringBuilder out = new StringBuilder(report.machine() + "\n\n");
+        Text text = new Text();
+        text.line(report.machine().toString()).line();
         report.field()
                 .ready()
-                .forEach(
-                        one -> line(out, "  %-20s %s", one.name(), one.version().get()));
-        report.field().skipped().forEach(why -> line(out, "  %s", why));
-        line(out, "");
-        return out.toString();
+                .forEach(one ->
+                        text.line("  ", left(one.name(), NAME), one.version().get()));
+        report.field().skipped().forEach(why -> text.line("  ", why));
+        return text.line().out.toString();
     }
 
     static String line(Work work) {
-        return "  %-20s %s%s"
-                .formatted(work.name(), work.about(), work.missing().isEmpty() ? "" : "; left out: " + work.missing());
+        String missing = work.missing().isEmpty() ? "" : "; left out: " + work.missing();
+        return "  " + left(work.name(), NAME) + work.about() + missing;
     }
 
     static String of(Outcome outcome) {
-        StringBuilder out = new StringBuilder();
-        line(out, "%n%s: %s".formatted(outcome.work().name(), outcome.work().about()));
-        medians(out, outcome);
-        ratios(out, Ratio.of(outcome));
-        outcome.calls()
-                .forEach((one, calls) -> line(
-                        out,
-                        "  system calls each, %s: %s",
-                        one.name(),
-                        calls.entrySet().stream()
-                                .map(call -> "%s %s".formatted(call.getKey(), number(call.getValue())))
-                                .collect(Collectors.joining(", "))));
-        return out.toString();
+        Text text = new Text();
+        text.line().line(outcome.work().name(), ": ", outcome.work().about());
+        text.medians(outcome);
+        text.ratios(Ratio.of(outcome));
+        outcome.calls().forEach(text::calls);
+        return text.out.toString();
     }
 
-    private static void medians(StringBuilder out, Outcome outcome) {
+    private void medians(Outcome outcome) {
         for (Measure measure : outcome.measures()) {
-            line(out, "%n  %s (medians)", measure);
+            line().line("  ", measure.toString(), " (medians)");
             for (Candidate one : outcome.samples().keySet()) {
                 OptionalDouble median = outcome.median(one, measure);
                 if (median.isPresent()) {
-                    line(out, "    %-20s %12s", one.name(), number(median.getAsDouble()));
+                    line("    ", left(one.name(), NAME), right(number(median.getAsDouble()), FIGURE));
                 }
             }
         }
     }
 
-    private static void ratios(StringBuilder out, List<Ratio> ratios) {
+    private void ratios(List<Ratio> ratios) {
         if (ratios.isEmpty()) {
             return;
         }
-        line(
-                out,
-                "%n  %-34s %-24s %6s  %6s %6s %6s %6s  %s",
-                "ratio",
-                "of",
-                "median",
-                "min",
-                "25 %",
-                "75 %",
-                "max",
-                "");
+        line().line("  ", left("ratio", PAIR), left("of", MEASURE), " median    min   25 %   75 %    max");
         for (Ratio ratio : ratios) {
             Spread spread = ratio.spread();
             line(
-                    out,
-                    "  %-34s %-24s %6.2f  %6.2f %6.2f %6.2f %6.2f  %s",
-                    ratio.ours() + " / " + ratio.theirs(),
-                    ratio.measure().name(),
-                    spread.median(),
-                    spread.min(),
-                    spread.lower(),
-                    spread.upper(),
-                    spread.max(),
-                    spread.count() + (spread.count() == 1 ? " pair" : " pairs"));
+                    "  ",
+                    left(ratio.ours() + " / " + ratio.theirs(), PAIR),
+                    left(ratio.measure().name(), MEASURE),
+                    ratio(spread.median()),
+                    ratio(spread.min()),
+                    ratio(spread.lower()),
+                    ratio(spread.upper()),
+                    ratio(spread.max()),
+                    "  " + spread.count() + (spread.count() == 1 ? " pair" : " pairs"));
+        }
+    }
+
+    private void calls(Candidate one, Map<String, Double> calls) {
+        String each = calls.entrySet().stream()
+                .map(call -> call.getKey() + " " + number(call.getValue()))
+                .collect(Collectors.joining(", "));
+        if (!calls.isEmpty()) {
+            line("  system calls each, ", one.name(), ": ", each);
         }
     }
 
@@ -91,7 +91,20 @@ final class Text {
         return String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);
     }
 
-    private static void line(StringBuilder out, String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private static String ratio(double value) {
+        return right(String.format(Locale.ROOT, "%.2f", value), RATIO);
+    }
+
+    private static String left(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+
+    private static String right(String text, int width) {
+        return " ".repeat(Math.max(1, width - text.length())) + text;
+    }
+
+    private Text line(String... pieces) {
+        out.append(String.join("", pieces)).append('\n');
+        return this;
     }
 }

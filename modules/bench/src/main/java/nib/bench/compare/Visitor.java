@@ -3,7 +3,6 @@ package nib.bench.compare;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -26,7 +25,7 @@ final class Visitor implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(TIMEOUT);
-            socket.connect(new InetSocketAddress(Link.HOST, port), TIMEOUT);
+            socket.connect(Link.address(port), TIMEOUT);
         } catch (IOException e) {
             socket.close();
             throw e;
