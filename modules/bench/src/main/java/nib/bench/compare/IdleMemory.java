@@ -41,13 +41,13 @@ record IdleMemory(int few, int many) implements Work {
         try (Running running = stage.start(candidate)) {
             Map<Measure, Double> figures = new LinkedHashMap<>();
             double none = resident(running);
-            figures.put(Measure.cost("memory, no connection", "MiB"), none / 1024);
+            figures.put(Measure.cost("with none", "MiB"), none / 1024);
             crowd(visitors, running.port(), few);
-            figures.put(Measure.cost("memory, %,d connections".formatted(few), "MiB"), resident(running) / 1024);
+            figures.put(Measure.cost("with %,d".formatted(few), "MiB"), resident(running) / 1024);
             crowd(visitors, running.port(), many);
             double full = resident(running);
-            figures.put(Measure.cost("memory, %,d connections".formatted(many), "MiB"), full / 1024);
-            figures.put(Measure.cost("memory each", "KiB/connection"), (full - none) / many);
+            figures.put(Measure.cost("with %,d".formatted(many), "MiB"), full / 1024);
+            figures.put(Measure.aside("each", "KiB"), (full - none) / many);
             return new Sample(figures);
         } finally {
             for (Visitor visitor : visitors) {

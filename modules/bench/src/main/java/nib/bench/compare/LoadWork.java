@@ -53,7 +53,7 @@ record LoadWork(String name, String about, Carries carries, Unit unit, Generator
             figures.put(unit.throughput(), load.units() / load.seconds());
             figures.putAll(load.times());
             if (load.errors() > 0) {
-                figures.put(Measure.cost("errors", "in all"), (double) load.errors());
+                figures.put(Measure.aside("errors", "in all"), (double) load.errors());
             }
             return new Sample(figures);
         }

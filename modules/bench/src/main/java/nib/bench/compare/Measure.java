@@ -4,15 +4,32 @@ package nib.bench.compare;
  * One figure of a sample.
  *
  * @param unit what it is counted in
- * @param cost whether less is better
  */
-record Measure(String name, String unit, boolean cost) {
+record Measure(String name, String unit, Kind kind) {
+    /** What a figure is good for. */
+    enum Kind {
+        /** Less is better. */
+        COST,
+        /** More is better; not compared on paper, where the costs say the same. */
+        GAIN,
+        /** To be read beside the others: too rare or too noisy to be compared. */
+        ASIDE
+    }
+
     static Measure cost(String name, String unit) {
-        return new Measure(name, unit, true);
+        return new Measure(name, unit, Kind.COST);
     }
 
     static Measure gain(String name, String unit) {
-        return new Measure(name, unit, false);
+        return new Measure(name, unit, Kind.GAIN);
+    }
+
+    static Measure aside(String name, String unit) {
+        return new Measure(name, unit, Kind.ASIDE);
+    }
+
+    boolean isCost() {
+        return kind == Kind.COST;
     }
 
     @Override

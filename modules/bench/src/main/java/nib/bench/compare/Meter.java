@@ -13,13 +13,15 @@ final class Meter {
     private static final Path PROC = Path.of("/proc");
 
     private final List<Long> pids;
-    private final long busy;
     private final long own;
+    private final long unused;
+    private final long begin;
 
     private Meter(List<Long> pids) throws IOException {
         this.pids = pids;
         this.own = own(pids);
-        this.busy = busy();
+        this.unused = ProcStat.unused(machine());
+        this.begin = System.nanoTime();
     }
 
     /** Seconds of processor time: of the whole machine, and of some processes. */
@@ -30,11 +32,14 @@ final class Meter {
     }
 
     Reading read() throws IOException {
-        return new Reading((busy() - busy) / TICKS, (own(pids) - own) / TICKS);
+        double elapsed = (System.nanoTime() - begin) / 1e9;
+        String machine = machine();
+        double busy = elapsed * ProcStat.processors(machine) - (ProcStat.unused(machine) - unused) / TICKS;
+        return new Reading(Math.max(0, busy), (own(pids) - own) / TICKS);
     }
 
-    private static long busy() throws IOException {
-        return ProcStat.busy(Files.readString(PROC.resolve("stat")));
+    private static String machine() throws IOException {
+        return Files.readString(PROC.resolve("stat"));
     }
 
     private static long own(List<Long> pids) throws IOException {

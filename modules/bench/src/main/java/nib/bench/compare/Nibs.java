@@ -30,7 +30,7 @@ final class Nibs {
                 name,
                 carries,
                 true,
-                () -> Program.version(VERSION, command.toString(), "--version"),
+                () -> "nib " + Program.version(VERSION, List.of(command.toString(), "--version")),
                 () -> missing(text(transport, engine, house, new Link(Path.of("."), 1, 2))),
                 link -> new Recipe(
                         List.of(command.toString(), "run", "nib.yaml"),

@@ -14,10 +14,11 @@ import java.util.Set;
  * @param calls system calls for each unit, of candidates for which they were counted
  */
 record Outcome(Work work, SequencedMap<Candidate, List<Sample>> samples, Map<Candidate, Map<String, Double>> calls) {
-    /** Every measure that a candidate has a figure of. */
+    /** Every measure that a candidate has a figure of. Those who come last are peers, who have all of them, in order. */
     Set<Measure> measures() {
         Set<Measure> all = new LinkedHashSet<>();
-        samples.values()
+        samples.reversed()
+                .values()
                 .forEach(rounds ->
                         rounds.forEach(sample -> all.addAll(sample.figures().keySet())));
         return all;

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,8 +23,8 @@ final class Peers {
 
     static List<Candidate> all() {
         return List.of(
-                haproxy("haproxy", ""),
-                haproxy("haproxy-splice", "option splice-auto"),
+                haproxy("haproxy", "", ""),
+                haproxy("haproxy-splice", "maxpipes 500", "option splice-auto"),
                 nginx("nginx", Carries.STREAMS, "backlog=4096", "tcp_nodelay on;"),
                 pen("pen", Carries.STREAMS, "-O", "tcp_nodelay", "-q", "4096"),
                 nginx("nginx-udp", Carries.DATAGRAMS, "udp", "proxy_responses 1;"),
@@ -31,18 +32,19 @@ final class Peers {
                 pen("pen-udp", Carries.DATAGRAMS, "-U"));
     }
 
-    private static Candidate haproxy(String name, String option) {
+    private static Candidate haproxy(String name, String global, String option) {
         return peer(
                 name,
                 Carries.STREAMS,
                 Pattern.compile("version (\\S+)"),
-                List.of("haproxy", "-v"),
+                List.of("haproxy", "haproxy", "-v"),
                 link -> new Recipe(
                         List.of(Program.path("haproxy"), "-db", "-f", "haproxy.cfg"),
                         Map.of("haproxy.cfg", """
                               global
                                 nbthread 1
                                 maxconn 9000
+                                %s
                               listen relay
                                 mode tcp
                                 bind %s backlog 4096
@@ -51,7 +53,7 @@ final class Peers {
                                 timeout client 1h
                                 timeout server 1h
                                 %s
-                              """.formatted(link.front(), link.back(), option))));
+                              """.formatted(global, link.front(), link.back(), option))));
     }
 
     private static Candidate nginx(String name, Carries carries, String listen, String setting) {
@@ -59,7 +61,7 @@ final class Peers {
                 name,
                 carries,
                 Pattern.compile("nginx/(\\S+)"),
-                List.of("nginx", "-v"),
+                List.of("nginx", "nginx", "-v"),
                 link -> new Recipe(WebServer.command(), Map.of("nginx.conf", """
                               load_module %s;
                               %s
@@ -78,7 +80,7 @@ final class Peers {
                                 link.front(),
                                 listen,
                                 link.back(),
-                                carries == Carries.STREAMS ? "1h" : "10s",
+                                carries == Carries.STREAMS ? "1h" : "1s",
                                 setting))));
         return new Candidate(
                 name,
@@ -93,8 +95,8 @@ final class Peers {
         return peer(
                 name,
                 carries,
-                Pattern.compile("(?m)^pen (\\S+)"),
-                List.of("pen", "-V"),
+                Pattern.compile("pen=(\\S+)"),
+                List.of("pen", "dpkg-query", "-W", "-f=pen=${Version}", "pen"), // it does not say so itself
                 link -> new Recipe(
                         Stream.of(
                                         Stream.of(Program.path("pen"), "-f", "-x", "9000"),
@@ -105,18 +107,15 @@ final class Peers {
                         Map.of()));
     }
 
+    /** @param ask its name, and the command that tells its version */
     private static Candidate peer(
-            String name,
-            Carries carries,
-            Pattern version,
-            List<String> ask,
-            java.util.function.Function<Link, Recipe> recipe) {
+            String name, Carries carries, Pattern version, List<String> ask, Function<Link, Recipe> recipe) {
         String program = ask.getFirst();
         return new Candidate(
                 name,
                 carries,
                 false,
-                () -> program + " " + Program.version(version, Program.path(program), ask.getLast()),
+                () -> program + " " + Program.version(version, ask.subList(1, ask.size())),
                 () -> Program.missing(program),
                 recipe);
     }

@@ -16,22 +16,22 @@ final class ProcStat {
     private ProcStat() {}
 
     /**
-     * Ticks in which any processor was busy, from the text of {@code /proc/stat}: not those of guests of this machine,
-     * which are in user time already.
+     * Ticks that the processors together had nothing to do, or were not to be had, from the text of {@code /proc/stat}.
+     * The system measures these; the other fields of the line are guesses from what runs when the clock ticks, and
+     * miss work that begins just after it.
      */
-    static long busy(String text) {
+    static long unused(String text) {
         String line = text.lines()
                 .filter(one -> one.startsWith("cpu "))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no line for all processors"));
         String[] fields = line.substring(4).strip().split(" +", -1);
-        long busy = 0;
-        for (int i = 0; i <= STEAL && i < fields.length; i++) {
-            if (i != IDLE && i != IOWAIT && i != STEAL) {
-                busy += Long.parseLong(fields[i]);
-            }
-        }
-        return busy;
+        return Long.parseLong(fields[IDLE]) + Long.parseLong(fields[IOWAIT]) + Long.parseLong(fields[STEAL]);
+    }
+
+    /** How many processors there are, from the same text. */
+    static long processors(String text) {
+        return text.lines().filter(line -> line.matches("cpu\\d+ .*")).count();
     }
 
     /** Ticks that all threads of a process have used, from the text of its {@code stat}. */

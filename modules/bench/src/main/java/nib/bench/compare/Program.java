@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,16 +47,18 @@ final class Program {
     }
 
     /** What a command that ends by itself says, both its outputs in one; its exit status does not matter. */
-    static String says(String... command) {
+    private static String says(List<String> command) {
         try {
-            return run(List.of(command)).text();
+            List<String> found = new ArrayList<>(command);
+            found.set(0, path(command.getFirst()));
+            return run(found).text();
         } catch (IOException e) {
             return "";
         }
     }
 
-    /** What is found in what a command says: the first group of the pattern; else nothing. */
-    static String version(Pattern pattern, String... command) {
+    /** What the first group of a pattern finds in what a command says. */
+    static String version(Pattern pattern, List<String> command) {
         Matcher found = pattern.matcher(says(command));
         return found.find() ? found.group(1) : "unknown";
     }

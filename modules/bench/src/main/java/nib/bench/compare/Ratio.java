@@ -43,6 +43,7 @@ record Ratio(String ours, String theirs, Measure measure, Spread spread) {
     private static double pair(Sample ours, Sample theirs, Measure measure) {
         OptionalDouble above = ours.figure(measure);
         OptionalDouble below = theirs.figure(measure);
-        return above.isPresent() && below.isPresent() ? above.getAsDouble() / below.getAsDouble() : Double.NaN;
+        boolean fair = above.isPresent() && below.isPresent() && below.getAsDouble() > 0;
+        return fair ? above.getAsDouble() / below.getAsDouble() : Double.NaN;
     }
 }

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is printed while it runs: tables that fit a terminal. */
 final class Text {
     private static final int NAME = 20;
     private static final int PAIR = 36;
-    private static final int MEASURE = 24;
-    private static final int FIGURE = 12;
+    private static final int MEASURE = 14;
+    private static final int FIGURE = 15;
     private static final int RATIO = 7;
 
     private final StringBuilder out = new StringBuilder();
@@ -39,21 +40,29 @@ final class Text {
         Text text = new Text();
         text.line().line(outcome.work().name(), ": ", outcome.work().about());
         text.medians(outcome);
-        text.ratios(Ratio.of(outcome));
+        text.ratios(Ratio.of(outcome).stream()
+                .filter(ratio -> ratio.measure().isCost())
+                .toList());
         outcome.calls().forEach(text::calls);
         return text.out.toString();
     }
 
     private void medians(Outcome outcome) {
-        for (Measure measure : outcome.measures()) {
-            line().line("  ", measure.toString(), " (medians)");
-            for (Candidate one : outcome.samples().keySet()) {
+        List<Measure> measures = List.copyOf(outcome.measures());
+        line("  ", left("medians", NAME), cells(measures, Measure::name));
+        line("  ", left("", NAME), cells(measures, Measure::unit));
+        for (Candidate one : outcome.samples().keySet()) {
+            line("  ", left(one.name(), NAME), cells(measures, measure -> {
                 OptionalDouble median = outcome.median(one, measure);
-                if (median.isPresent()) {
-                    line("    ", left(one.name(), NAME), right(number(median.getAsDouble()), FIGURE));
-                }
-            }
+                return median.isPresent() ? number(median.getAsDouble()) : "-";
+            }));
         }
+    }
+
+    private static String cells(List<Measure> measures, Function<Measure, String> cell) {
+        return measures.stream()
+                .map(measure -> right(cell.apply(measure), FIGURE))
+                .collect(Collectors.joining());
     }
 
     private void ratios(List<Ratio> ratios) {

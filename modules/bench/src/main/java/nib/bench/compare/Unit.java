@@ -2,17 +2,19 @@ package nib.bench.compare;
 
 /** What the cost of a work is counted by. */
 enum Unit {
-    REQUEST("request", "µs", 1e6),
-    CONNECTION("connection", "µs", 1e6),
-    QUERY("query", "µs", 1e6),
-    GIGABYTE("GB", "ms", 1e3);
+    REQUEST("request", "requests/s", "µs", 1e6),
+    CONNECTION("connection", "connections/s", "µs", 1e6),
+    QUERY("query", "queries/s", "µs", 1e6),
+    GIGABYTE("GB", "GB/s", "ms", 1e3);
 
     private final String word;
+    private final String pace;
     private final String time;
     private final double perSecond;
 
-    Unit(String word, String time, double perSecond) {
+    Unit(String word, String pace, String time, double perSecond) {
         this.word = word;
+        this.pace = pace;
         this.time = time;
         this.perSecond = perSecond;
     }
@@ -28,7 +30,7 @@ enum Unit {
     }
 
     Measure throughput() {
-        return Measure.gain("throughput", word + "s/s");
+        return Measure.gain("throughput", pace);
     }
 
     /** A time in what this unit counts in. */
