@@ -49,8 +49,7 @@ final class Plot {
 
     private void panel(Outcome outcome) {
         List<Ratio> ratios = Ratio.of(outcome).stream()
-                .filter(ratio ->
-                        ratio.measure().cost() && !ratio.measure().name().equals("errors"))
+                .filter(ratio -> ratio.measure().isCost())
                 .toList();
         if (ratios.isEmpty()) {
             return;
