@@ -47,7 +47,7 @@ record Dnsperf(Path queries) implements Generator {
     static Load read(String text) throws IOException {
         Figures figures = new Figures(FIGURE, text);
         Map<Measure, Double> times = new LinkedHashMap<>();
-        times.put(Measure.cost("mean", "µs"), figures.get("Average Latency") * 1e6);
+        times.put(Measure.cost("mean latency", "µs"), figures.get("Average Latency") * 1e6);
         return new Load(
                 figures.get("Queries completed"), figures.get("Run time"), (long) figures.get("Queries lost"), times);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The latencies that are worth a line, in microseconds. */
 final class Latency {
-    static final Measure MEDIAN = Measure.cost("median", "µs");
+    static final Measure MEDIAN = Measure.cost("median latency", "µs");
     static final Measure P99 = Measure.aside("99 %", "µs");
     static final Measure P999 = Measure.aside("99.9 %", "µs");
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 final class Text {
     private static final int NAME = 20;
     private static final int PAIR = 36;
-    private static final int MEASURE = 14;
-    private static final int FIGURE = 15;
+    private static final int MEASURE = 16;
+    private static final int FIGURE = 16;
     private static final int RATIO = 7;
 
     private final StringBuilder out = new StringBuilder();
