@@ -48,7 +48,7 @@ class OrderTest {
                         Path.of("o")),
                 order);
         assertEquals(
-                10, Pattern.compile("(?m)^ +--").matcher(Order.HELP).results().count());
+                11, Pattern.compile("(?m)^ +--").matcher(Order.HELP).results().count());
     }
 
     @Test
