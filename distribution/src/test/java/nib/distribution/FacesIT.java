@@ -32,8 +32,12 @@ class FacesIT {
             Map.entry("nib.jlink", Set.of("nib.jlink")),
             Map.entry("nib.cli", Set.of()),
             Map.entry("nib.tcp", Set.of()),
+            Map.entry("nib.epoll", Set.of()),
             Map.entry("nib.policies", Set.of()),
             Map.entry("nib.acl", Set.of()),
+            Map.entry("nib.geoip", Set.of()),
+            Map.entry("nib.rate", Set.of()),
+            Map.entry("nib.dryrun", Set.of()),
             Map.entry("nib.probes", Set.of()),
             Map.entry("nib.accesslog", Set.of()));
 
@@ -49,7 +53,7 @@ class FacesIT {
             "nib.jlink", Set.of());
 
     /** Modules that may need a newer Java than plugins may be written on. */
-    private static final Set<String> NEWER = Set.of("nib.jlink", "nib.linux");
+    private static final Set<String> NEWER = Set.of("nib.jlink", "nib.linux", "nib.epoll");
 
     private static final int JAVA_21 = 65;
 

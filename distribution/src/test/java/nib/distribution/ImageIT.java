@@ -1,6 +1,7 @@
 package nib.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -92,6 +93,14 @@ class ImageIT {
         assertEquals(0, run.status(), run.err());
         Set<String> found = modules(run.out());
         assertEquals(listed, found);
+    }
+
+    @Test
+    void theMinimalEditionCallsNothingOfLinux() throws Exception {
+        Run run = Run.of(Image.MINIMAL.home().resolve("bin/java"), "--list-modules");
+        Set<String> found = modules(run.out());
+        assertTrue(found.contains("nib.tcp"), run.out());
+        assertFalse(found.contains("nib.linux"), run.out());
     }
 
     private static Set<String> modules(String text) {

@@ -1,20 +1,13 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 
 /** One datagram at a time, UDP or Unix. For many: {@link ReceiveBatch} and {@link SendBatch}. */
 public final class Datagrams {
     private static final int MSG_NOSIGNAL = 0x4000;
-    private static final MethodHandle RECEIVE =
-            Native.call("recvfrom", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle SEND =
-            Native.call("sendto", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MemorySegment RECEIVE = Native.function("recvfrom");
+    private static final MemorySegment SEND = Native.function("sendto");
 
     private Datagrams() {}
 
@@ -27,12 +20,18 @@ public final class Datagrams {
         long address = Native.address(buffer, offset, length);
         from.expect();
         try {
-            return call.result((long) RECEIVE.invokeExact(
-                    call.errno, fd, address, length, Sockets.MSG_TRUNC, from.memory, from.lengthAddress()));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result(Native.call(
+                    call,
+                    RECEIVE,
+                    fd,
+                    address,
+                    length,
+                    Sockets.MSG_TRUNC,
+                    from.memory.address(),
+                    from.lengthAddress()));
         } finally {
             Reference.reachabilityFence(buffer);
+            Reference.reachabilityFence(from);
         }
     }
 
@@ -44,11 +43,10 @@ public final class Datagrams {
         long address = Native.address(buffer, offset, length);
         try {
             return call.result(
-                    (long) SEND.invokeExact(call.errno, fd, address, length, MSG_NOSIGNAL, to.memory, to.length()));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+                    Native.call(call, SEND, fd, address, length, MSG_NOSIGNAL, to.memory.address(), to.length()));
         } finally {
             Reference.reachabilityFence(buffer);
+            Reference.reachabilityFence(to);
         }
     }
 }

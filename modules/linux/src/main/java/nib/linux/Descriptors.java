@@ -1,11 +1,9 @@
 package nib.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 
 /**
@@ -13,11 +11,11 @@ import java.lang.ref.Reference;
  * the number of a closed descriptor to the next that is opened, so a second close may hit a stranger.
  */
 public final class Descriptors {
-    private static final MethodHandle READ = Native.call("read", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle WRITE = Native.call("write", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle CLOSE = Native.call("close", JAVA_INT, JAVA_INT);
-    private static final MethodHandle FCNTL = Native.variadic(2, "fcntl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle POLL = Native.call("poll", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MemorySegment READ = Native.function("read");
+    private static final MemorySegment WRITE = Native.function("write");
+    private static final MemorySegment CLOSE = Native.function("close");
+    private static final MemorySegment FCNTL = Native.function("fcntl");
+    private static final MemorySegment POLL = Native.function("poll");
 
     /** For {@link #poll}: there is something to read. */
     public static final int POLLIN = 1;
@@ -39,9 +37,7 @@ public final class Descriptors {
     public static long read(Call call, int fd, MemorySegment buffer, long offset, long length) {
         long address = Native.address(buffer, offset, length);
         try {
-            return call.result((long) READ.invokeExact(call.errno, fd, address, length));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result(Native.call(call, READ, fd, address, length));
         } finally {
             Reference.reachabilityFence(buffer);
         }
@@ -54,9 +50,7 @@ public final class Descriptors {
     public static long write(Call call, int fd, MemorySegment buffer, long offset, long length) {
         long address = Native.address(buffer, offset, length);
         try {
-            return call.result((long) WRITE.invokeExact(call.errno, fd, address, length));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result(Native.call(call, WRITE, fd, address, length));
         } finally {
             Reference.reachabilityFence(buffer);
         }
@@ -67,11 +61,7 @@ public final class Descriptors {
      * again.
      */
     public static int close(Call call, int fd) {
-        try {
-            return call.result((int) CLOSE.invokeExact(call.errno, fd));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        return call.result((int) Native.call(call, CLOSE, fd));
     }
 
     /** A second descriptor for the same open file, closed on exec, fcntl(2) with F_DUPFD_CLOEXEC. */
@@ -88,11 +78,7 @@ public final class Descriptors {
 
     /** Any fcntl(2) with a number as its argument: what it returns, or an error. */
     static int fcntl(Call call, int fd, int command, int argument) {
-        try {
-            return call.result((int) FCNTL.invokeExact(call.errno, fd, command, argument));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        return call.result((int) Native.call(call, FCNTL, fd, command, argument));
     }
 
     /**
@@ -107,11 +93,7 @@ public final class Descriptors {
         call.scratch.set(JAVA_INT, 0, fd);
         call.scratch.set(JAVA_SHORT, 4, (short) events);
         call.scratch.set(JAVA_SHORT, 6, (short) 0);
-        try {
-            int ready = call.result((int) POLL.invokeExact(call.errno, call.scratch.address(), 1L, millis));
-            return ready <= 0 ? ready : call.scratch.get(JAVA_SHORT, 6);
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int ready = call.result((int) Native.call(call, POLL, call.scratch.address(), 1, millis));
+        return ready <= 0 ? ready : call.scratch.get(JAVA_SHORT, 6);
     }
 }

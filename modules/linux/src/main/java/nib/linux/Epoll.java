@@ -1,13 +1,12 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
  * Waits for many descriptors, epoll(7). Belongs to the thread whose {@link Call} it was made with. Each descriptor brings
@@ -32,9 +31,9 @@ public final class Epoll implements AutoCloseable {
     /** An event when something changes, not as long as it is so. */
     public static final int EPOLLET = 1 << 31;
 
-    private static final MethodHandle CREATE = Native.call("epoll_create1", JAVA_INT, JAVA_INT);
-    private static final MethodHandle CTL = Native.call("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle WAIT = Native.call("epoll_wait", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MemorySegment CREATE = Native.function("epoll_create1");
+    private static final MemorySegment CTL = Native.function("epoll_ctl");
+    private static final MemorySegment WAIT = Native.function("epoll_wait");
 
     private static final int CLOEXEC = 0x80000;
     private static final int CTL_ADD = 1;
@@ -67,12 +66,7 @@ public final class Epoll implements AutoCloseable {
      * @param capacity how many events one wait brings at most
      */
     public static Epoll open(Call call, Arena arena, int capacity) throws LinuxException {
-        int fd;
-        try {
-            fd = call.result((int) CREATE.invokeExact(call.errno, CLOEXEC));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int fd = call.result((int) Native.call(call, CREATE, CLOEXEC));
         return new Epoll(call, arena, capacity, LinuxException.check(fd, "epoll_create1"));
     }
 
@@ -95,11 +89,7 @@ public final class Epoll implements AutoCloseable {
         MemorySegment event = call.scratch;
         event.set(JAVA_INT, 0, events);
         event.set(JAVA_LONG_UNALIGNED, DATA, data);
-        try {
-            return call.result((int) CTL.invokeExact(call.errno, this.fd, operation, fd, event));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        return call.result((int) Native.call(call, CTL, this.fd, operation, fd, event.address()));
     }
 
     /**
@@ -109,12 +99,13 @@ public final class Epoll implements AutoCloseable {
      * @return how many events there are, 0 also when a signal came; or an error
      */
     public int await(int millis) {
+        int count;
         try {
-            int count = call.result((int) WAIT.invokeExact(call.errno, fd, events, capacity, millis));
-            return count == -Errno.EINTR ? 0 : count;
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            count = call.result((int) Native.call(call, WAIT, fd, events.address(), capacity, millis));
+        } finally {
+            Reference.reachabilityFence(this);
         }
+        return count == -Errno.EINTR ? 0 : count;
     }
 
     /** The events of the i-th of the last wait. */

@@ -1,40 +1,63 @@
 package nib.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 
-/** Finds the functions of glibc, and checks memory before its address is handed out. */
+/** Calls the functions of glibc, and checks memory before its address is handed out. */
 @SuppressWarnings("restricted") // what nib.linux is for
 final class Native {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup GLIBC = LINKER.defaultLookup();
-    private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+
+    /**
+     * Calls any function of up to six numbers and addresses. On x86-64 and aarch64 these go in registers of 64 bits, from
+     * which a function takes what it declares, so one handle serves for all; each further kind of handle would cost tens
+     * of milliseconds when it is made.
+     */
+    private static final MethodHandle CALL = LINKER.downcallHandle(
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.captureCallState("errno"));
 
     private Native() {}
 
-    /** A function; the handle takes the place for errno first. */
-    static MethodHandle call(String name, MemoryLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(symbol(name), FunctionDescriptor.of(result, arguments), ERRNO);
-    }
-
-    /** The same for a function declared with {@code ...} after its first arguments. */
-    static MethodHandle variadic(int first, String name, MemoryLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                symbol(name), FunctionDescriptor.of(result, arguments), ERRNO, Linker.Option.firstVariadicArg(first));
-    }
-
-    /** A function whose error nobody wants to know, so that any thread may call it without a {@link Call}. */
-    static MethodHandle deaf(String name, MemoryLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(symbol(name), FunctionDescriptor.of(result, arguments));
-    }
-
-    private static MemorySegment symbol(String name) {
+    /** Where a function of glibc is. */
+    static MemorySegment function(String name) {
         return GLIBC.find(name).orElseThrow(() -> new UnsatisfiedLinkError("glibc has no " + name));
+    }
+
+    /** Calls a function; of the result of one that returns an int only the lower half counts. */
+    static long call(Call call, MemorySegment function, long a, long b, long c, long d, long e, long f) {
+        try {
+            return (long) CALL.invokeExact(function, call.errno, a, b, c, d, e, f);
+        } catch (Throwable t) {
+            throw thrown(t);
+        }
+    }
+
+    static long call(Call call, MemorySegment function, long a, long b, long c, long d, long e) {
+        return call(call, function, a, b, c, d, e, 0);
+    }
+
+    static long call(Call call, MemorySegment function, long a, long b, long c, long d) {
+        return call(call, function, a, b, c, d, 0, 0);
+    }
+
+    static long call(Call call, MemorySegment function, long a, long b, long c) {
+        return call(call, function, a, b, c, 0, 0, 0);
+    }
+
+    static long call(Call call, MemorySegment function, long a, long b) {
+        return call(call, function, a, b, 0, 0, 0, 0);
+    }
+
+    static long call(Call call, MemorySegment function, long a) {
+        return call(call, function, a, 0, 0, 0, 0, 0);
     }
 
     /**

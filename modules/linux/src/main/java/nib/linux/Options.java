@@ -1,17 +1,13 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** Sets and reads options of sockets, setsockopt(2). Allocates nothing unless it fails. */
 public final class Options {
-    private static final MethodHandle SET =
-            Native.call("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle GET =
-            Native.call("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+    private static final MemorySegment SET = Native.function("setsockopt");
+    private static final MemorySegment GET = Native.function("getsockopt");
 
     private static final int SOCKET = 1;
     private static final int LINGER = 13;
@@ -59,20 +55,12 @@ public final class Options {
     }
 
     private static int set(Call call, int fd, int level, int number, int length) {
-        try {
-            return call.result((int) SET.invokeExact(call.errno, fd, level, number, call.scratch, length));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        return call.result((int) Native.call(call, SET, fd, level, number, call.scratch.address(), length));
     }
 
     private static int get(Call call, int fd, int level, int number, int length) {
         MemorySegment size = call.length;
         size.set(JAVA_INT, 0, length);
-        try {
-            return call.result((int) GET.invokeExact(call.errno, fd, level, number, call.scratch, size));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        return call.result((int) Native.call(call, GET, fd, level, number, call.scratch.address(), size.address()));
     }
 }

@@ -1,10 +1,8 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.MemorySegment;
 
 /** Pipes, pipe(7), through which bytes go from socket to socket without being copied into this process. */
 public final class Pipes {
@@ -13,9 +11,8 @@ public final class Pipes {
     /** For {@link #splice}: more follows at once. */
     public static final int SPLICE_F_MORE = 4;
 
-    private static final MethodHandle PIPE = Native.call("pipe2", JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle SPLICE =
-            Native.call("splice", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MemorySegment PIPE = Native.function("pipe2");
+    private static final MemorySegment SPLICE = Native.function("splice");
     private static final int NONBLOCK_CLOEXEC = 0x800 | 0x80000;
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
@@ -25,12 +22,7 @@ public final class Pipes {
 
     /** Opens a pipe, pipe2(2): the first end is for reading, the second for writing. Neither waits. */
     public static Pair open(Call call) throws LinuxException {
-        int result;
-        try {
-            result = call.result((int) PIPE.invokeExact(call.errno, call.scratch, NONBLOCK_CLOEXEC));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int result = call.result((int) Native.call(call, PIPE, call.scratch.address(), NONBLOCK_CLOEXEC));
         LinuxException.check(result, "pipe2");
         return new Pair(call.scratch.get(JAVA_INT, 0), call.scratch.get(JAVA_INT, 4));
     }
@@ -58,10 +50,6 @@ public final class Pipes {
      *     empty source and a full target look alike
      */
     public static long splice(Call call, int from, int to, long length, int flags) {
-        try {
-            return call.result((long) SPLICE.invokeExact(call.errno, from, NONE, to, NONE, length, flags));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        return call.result(Native.call(call, SPLICE, from, NONE, to, NONE, length, flags));
     }
 }

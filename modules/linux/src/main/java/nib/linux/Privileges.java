@@ -1,12 +1,9 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Gives up what a process may, credentials(7) and capabilities(7). Who the process is, glibc changes for all its threads;
@@ -36,15 +33,14 @@ public final class Privileges {
      */
     public record Capabilities(long effective, long permitted, long inheritable) {}
 
-    private static final MethodHandle SETGROUPS = Native.call("setgroups", JAVA_INT, JAVA_LONG, ADDRESS);
-    private static final MethodHandle SETGID = Native.call("setgid", JAVA_INT, JAVA_INT);
-    private static final MethodHandle SETUID = Native.call("setuid", JAVA_INT, JAVA_INT);
-    private static final MethodHandle CHROOT = Native.call("chroot", JAVA_INT, ADDRESS);
-    private static final MethodHandle CHDIR = Native.call("chdir", JAVA_INT, ADDRESS);
-    private static final MethodHandle CAPGET = Native.call("capget", JAVA_INT, ADDRESS, ADDRESS);
-    private static final MethodHandle CAPSET = Native.call("capset", JAVA_INT, ADDRESS, ADDRESS);
-    private static final MethodHandle PRCTL =
-            Native.variadic(1, "prctl", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MemorySegment SETGROUPS = Native.function("setgroups");
+    private static final MemorySegment SETGID = Native.function("setgid");
+    private static final MemorySegment SETUID = Native.function("setuid");
+    private static final MemorySegment CHROOT = Native.function("chroot");
+    private static final MemorySegment CHDIR = Native.function("chdir");
+    private static final MemorySegment CAPGET = Native.function("capget");
+    private static final MemorySegment CAPSET = Native.function("capset");
+    private static final MemorySegment PRCTL = Native.function("prctl");
 
     private static final int VERSION_3 = 0x2008_0522;
     private static final int PR_SET_KEEPCAPS = 8;
@@ -57,32 +53,20 @@ public final class Privileges {
         int result;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment list = arena.allocateFrom(JAVA_INT, groups);
-            result = call.result((int) SETGROUPS.invokeExact(call.errno, (long) groups.length, list));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            result = call.result((int) Native.call(call, SETGROUPS, groups.length, list.address()));
         }
         LinuxException.check(result, "setgroups");
     }
 
     /** Changes the group, all threads, setgid(2). Second of the three. */
     public static void setgid(Call call, int gid) throws LinuxException {
-        int result;
-        try {
-            result = call.result((int) SETGID.invokeExact(call.errno, gid));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int result = call.result((int) Native.call(call, SETGID, gid));
         LinuxException.check(result, "setgid " + Integer.toUnsignedString(gid));
     }
 
     /** Changes the user, all threads, setuid(2). Last of the three; from root there is no way back. */
     public static void setuid(Call call, int uid) throws LinuxException {
-        int result;
-        try {
-            result = call.result((int) SETUID.invokeExact(call.errno, uid));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int result = call.result((int) Native.call(call, SETUID, uid));
         LinuxException.check(result, "setuid " + Integer.toUnsignedString(uid));
     }
 
@@ -92,11 +76,10 @@ public final class Privileges {
         LinuxException.check(path(call, CHDIR, "/"), "chdir /");
     }
 
-    private static int path(Call call, MethodHandle function, String path) {
+    private static int path(Call call, MemorySegment function, String path) {
         try (Arena arena = Arena.ofConfined()) {
-            return call.result((int) function.invokeExact(call.errno, arena.allocateFrom(path)));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result(
+                    (int) Native.call(call, function, arena.allocateFrom(path).address()));
         }
     }
 
@@ -111,22 +94,13 @@ public final class Privileges {
     }
 
     private static int prctl(Call call, int option) {
-        try {
-            return call.result((int) PRCTL.invokeExact(call.errno, option, 1L, 0L, 0L, 0L));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        return call.result((int) Native.call(call, PRCTL, option, 1, 0, 0, 0));
     }
 
     /** The capabilities of the calling thread, capget(2). */
     public static Capabilities capabilities(Call call) throws LinuxException {
-        int result;
         MemorySegment sets = call.scratch;
-        try {
-            result = call.result((int) CAPGET.invokeExact(call.errno, header(call), sets));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int result = call.result((int) Native.call(call, CAPGET, header(call).address(), sets.address()));
         LinuxException.check(result, "capget");
         return new Capabilities(set(sets, 0), set(sets, 4), set(sets, 8));
     }
@@ -137,12 +111,7 @@ public final class Privileges {
         set(sets, 0, wanted.effective());
         set(sets, 4, wanted.permitted());
         set(sets, 8, wanted.inheritable());
-        int result;
-        try {
-            result = call.result((int) CAPSET.invokeExact(call.errno, header(call), sets));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int result = call.result((int) Native.call(call, CAPSET, header(call).address(), sets.address()));
         LinuxException.check(result, "capset");
     }
 

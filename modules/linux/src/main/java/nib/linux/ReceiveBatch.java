@@ -1,13 +1,10 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
  * Many datagrams of UDP received at once, recvmmsg(2), with who sent them, where they were sent to ({@link Option#IP_PKTINFO},
@@ -17,8 +14,7 @@ import java.lang.invoke.MethodHandle;
 public final class ReceiveBatch {
     private static final int MSG_TRUNC = 0x20;
     private static final long NO_TIMEOUT = 0;
-    private static final MethodHandle RECEIVE =
-            Native.call("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MemorySegment RECEIVE = Native.function("recvmmsg");
 
     private final Messages messages;
     private final MemorySegment buffer;
@@ -55,17 +51,18 @@ public final class ReceiveBatch {
             messages.expect(i);
         }
         filled = 0;
+        int count;
         try {
-            int count = call.result(
-                    (int) RECEIVE.invokeExact(call.errno, fd, messages.headers, messages.count, 0, NO_TIMEOUT));
-            filled = Math.max(0, count);
-            for (int i = 0; i < filled; i++) {
-                parse(i);
-            }
-            return count;
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            count = call.result(
+                    (int) Native.call(call, RECEIVE, fd, messages.headers.address(), messages.count, 0, NO_TIMEOUT));
+        } finally {
+            Reference.reachabilityFence(this);
         }
+        filled = Math.max(0, count);
+        for (int i = 0; i < filled; i++) {
+            parse(i);
+        }
+        return count;
     }
 
     private void parse(int i) {

@@ -1,17 +1,16 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /** One message with its control data, recvmsg(2). */
 final class Received {
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
-    private static final MethodHandle RECEIVE = Native.call("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MemorySegment RECEIVE = Native.function("recvmsg");
 
     final SocketAddress name;
     final MemorySegment control;
@@ -37,13 +36,14 @@ final class Received {
         name.expect();
         header.set(JAVA_INT, 8, name.length());
         header.set(JAVA_LONG, 40, control.byteSize());
+        long length;
         try {
-            long length = call.result((long) RECEIVE.invokeExact(call.errno, fd, header, flags | MSG_CMSG_CLOEXEC));
-            name.length(header.get(JAVA_INT, 8));
-            return length;
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            length = call.result(Native.call(call, RECEIVE, fd, header.address(), flags | MSG_CMSG_CLOEXEC));
+        } finally {
+            Reference.reachabilityFence(this);
         }
+        name.length(header.get(JAVA_INT, 8));
+        return length;
     }
 
     /** Where the control data end. */

@@ -1,11 +1,7 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Objects;
@@ -17,7 +13,7 @@ import java.util.Objects;
  */
 public final class SendBatch {
     private static final int MSG_NOSIGNAL = 0x4000;
-    private static final MethodHandle SEND = Native.call("sendmmsg", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MemorySegment SEND = Native.function("sendmmsg");
 
     private final Messages messages;
     /** What the kernel reads from, so that it stays. */
@@ -105,9 +101,7 @@ public final class SendBatch {
         Objects.checkFromIndexSize(first, count, messages.count);
         long address = Native.address(messages.headers, (long) first * Messages.HEADER, (long) count * Messages.HEADER);
         try {
-            return call.result((int) SEND.invokeExact(call.errno, fd, address, count, MSG_NOSIGNAL));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result((int) Native.call(call, SEND, fd, address, count, MSG_NOSIGNAL));
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -1,11 +1,8 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,41 +37,29 @@ public final class Sockets {
     private static final int FLAGS = 0x800 | 0x80000; // SOCK_NONBLOCK, SOCK_CLOEXEC
     private static final int MSG_NOSIGNAL = 0x4000;
 
-    private static final MethodHandle SOCKET = Native.call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle SOCKETPAIR =
-            Native.call("socketpair", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle BIND = Native.call("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle LISTEN = Native.call("listen", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle ACCEPT =
-            Native.call("accept4", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle CONNECT = Native.call("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle RECV = Native.call("recv", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle SEND = Native.call("send", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle SHUTDOWN = Native.call("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle NAME = Native.call("getsockname", JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle PEER = Native.call("getpeername", JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MemorySegment SOCKET = Native.function("socket");
+    private static final MemorySegment SOCKETPAIR = Native.function("socketpair");
+    private static final MemorySegment BIND = Native.function("bind");
+    private static final MemorySegment LISTEN = Native.function("listen");
+    private static final MemorySegment ACCEPT = Native.function("accept4");
+    private static final MemorySegment CONNECT = Native.function("connect");
+    private static final MemorySegment RECV = Native.function("recv");
+    private static final MemorySegment SEND = Native.function("send");
+    private static final MemorySegment SHUTDOWN = Native.function("shutdown");
+    private static final MemorySegment NAME = Native.function("getsockname");
+    private static final MemorySegment PEER = Native.function("getpeername");
 
     private Sockets() {}
 
     /** Opens a socket, socket(2); returns its descriptor. */
     public static int socket(Call call, int family, int type) throws LinuxException {
-        int result;
-        try {
-            result = call.result((int) SOCKET.invokeExact(call.errno, family, type | FLAGS, 0));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int result = call.result((int) Native.call(call, SOCKET, family, type | FLAGS, 0));
         return LinuxException.check(result, "socket");
     }
 
     /** Opens two Unix sockets that are connected to each other, socketpair(2). */
     public static Pair socketpair(Call call, int type) throws LinuxException {
-        int result;
-        try {
-            result = call.result((int) SOCKETPAIR.invokeExact(call.errno, AF_UNIX, type | FLAGS, 0, call.scratch));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int result = call.result((int) Native.call(call, SOCKETPAIR, AF_UNIX, type | FLAGS, 0, call.scratch.address()));
         LinuxException.check(result, "socketpair");
         return new Pair(call.scratch.get(JAVA_INT, 0), call.scratch.get(JAVA_INT, 4));
     }
@@ -83,9 +68,9 @@ public final class Sockets {
     public static void bind(Call call, int fd, SocketAddress address) throws LinuxException {
         int result;
         try {
-            result = call.result((int) BIND.invokeExact(call.errno, fd, address.memory, address.length()));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            result = call.result((int) Native.call(call, BIND, fd, address.memory.address(), address.length()));
+        } finally {
+            Reference.reachabilityFence(address);
         }
         if (result < 0) {
             throw new LinuxException("bind " + address, -result);
@@ -98,12 +83,7 @@ public final class Sockets {
      * @param backlog how many connections may wait to be accepted; the machine's limit is net.core.somaxconn
      */
     public static void listen(Call call, int fd, int backlog) throws LinuxException {
-        int result;
-        try {
-            result = call.result((int) LISTEN.invokeExact(call.errno, fd, backlog));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int result = call.result((int) Native.call(call, LISTEN, fd, backlog));
         LinuxException.check(result, "listen", fd);
     }
 
@@ -124,9 +104,7 @@ public final class Sockets {
             length = peer.lengthAddress();
         }
         try {
-            return call.result((int) ACCEPT.invokeExact(call.errno, fd, address, length, FLAGS));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result((int) Native.call(call, ACCEPT, fd, address, length, FLAGS));
         } finally {
             Reference.reachabilityFence(peer);
         }
@@ -139,9 +117,9 @@ public final class Sockets {
      */
     public static int connect(Call call, int fd, SocketAddress address) {
         try {
-            return call.result((int) CONNECT.invokeExact(call.errno, fd, address.memory, address.length()));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result((int) Native.call(call, CONNECT, fd, address.memory.address(), address.length()));
+        } finally {
+            Reference.reachabilityFence(address);
         }
     }
 
@@ -162,9 +140,7 @@ public final class Sockets {
     public static long recv(Call call, int fd, MemorySegment buffer, long offset, long length, int flags) {
         long address = Native.address(buffer, offset, length);
         try {
-            return call.result((long) RECV.invokeExact(call.errno, fd, address, length, flags));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result(Native.call(call, RECV, fd, address, length, flags));
         } finally {
             Reference.reachabilityFence(buffer);
         }
@@ -178,9 +154,7 @@ public final class Sockets {
     public static long send(Call call, int fd, MemorySegment buffer, long offset, long length, int flags) {
         long address = Native.address(buffer, offset, length);
         try {
-            return call.result((long) SEND.invokeExact(call.errno, fd, address, length, flags | MSG_NOSIGNAL));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result(Native.call(call, SEND, fd, address, length, flags | MSG_NOSIGNAL));
         } finally {
             Reference.reachabilityFence(buffer);
         }
@@ -188,20 +162,16 @@ public final class Sockets {
 
     /** Ends one direction or both, shutdown(2): 0, or an error, {@code -ENOTCONN} if the peer has reset. */
     public static int shutdown(Call call, int fd, int how) {
-        try {
-            return call.result((int) SHUTDOWN.invokeExact(call.errno, fd, how));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        return call.result((int) Native.call(call, SHUTDOWN, fd, how));
     }
 
     /** Writes the socket's own address, getsockname(2): 0 or an error. */
     public static int local(Call call, int fd, SocketAddress address) {
         address.expect();
         try {
-            return call.result((int) NAME.invokeExact(call.errno, fd, address.memory, address.lengthAddress()));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result((int) Native.call(call, NAME, fd, address.memory.address(), address.lengthAddress()));
+        } finally {
+            Reference.reachabilityFence(address);
         }
     }
 
@@ -209,9 +179,9 @@ public final class Sockets {
     public static int peer(Call call, int fd, SocketAddress address) {
         address.expect();
         try {
-            return call.result((int) PEER.invokeExact(call.errno, fd, address.memory, address.lengthAddress()));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+            return call.result((int) Native.call(call, PEER, fd, address.memory.address(), address.lengthAddress()));
+        } finally {
+            Reference.reachabilityFence(address);
         }
     }
 }

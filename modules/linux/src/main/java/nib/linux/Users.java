@@ -2,11 +2,9 @@ package nib.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
@@ -22,13 +20,10 @@ public final class Users {
      */
     public record User(String name, int uid, int gid) {}
 
-    private static final MethodHandle USER =
-            Native.deaf("getpwnam_r", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
-    private static final MethodHandle GROUP =
-            Native.deaf("getgrnam_r", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
-    private static final MethodHandle GROUPS =
-            Native.deaf("getgrouplist", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
-    private static final MethodHandle EFFECTIVE = Native.deaf("geteuid", JAVA_INT);
+    private static final MemorySegment USER = Native.function("getpwnam_r");
+    private static final MemorySegment GROUP = Native.function("getgrnam_r");
+    private static final MemorySegment GROUPS = Native.function("getgrouplist");
+    private static final MemorySegment EFFECTIVE = Native.function("geteuid");
 
     private static final long TEXT = 1 << 20;
     private static final long UID = 16;
@@ -63,34 +58,38 @@ public final class Users {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment list = arena.allocate(4L * MOST_GROUPS, 4);
             MemorySegment count = arena.allocateFrom(JAVA_INT, MOST_GROUPS);
-            int result = (int) GROUPS.invokeExact(arena.allocateFrom(user.name()), user.gid(), list, count);
+            int result = (int) Native.call(
+                    new Call(arena),
+                    GROUPS,
+                    arena.allocateFrom(user.name()).address(),
+                    user.gid(),
+                    list.address(),
+                    count.address());
             int found = Math.min(MOST_GROUPS, count.get(JAVA_INT, 0));
             return result < 0
                     ? new int[] {user.gid()}
                     : list.asSlice(0, 4L * found).toArray(JAVA_INT);
-        } catch (Throwable t) {
-            throw Native.thrown(t);
         }
     }
 
     /** The effective user of this process, geteuid(2). */
     public static int effective() {
-        try {
-            return (int) EFFECTIVE.invokeExact();
-        } catch (Throwable t) {
-            throw Native.thrown(t);
+        try (Arena arena = Arena.ofConfined()) {
+            return (int) Native.call(new Call(arena), EFFECTIVE, 0);
         }
     }
 
-    private static boolean look(Arena arena, MethodHandle function, String call, String name, MemorySegment entry)
+    private static boolean look(Arena arena, MemorySegment function, String call, String name, MemorySegment entry)
             throws LinuxException {
         MemorySegment result = arena.allocate(ADDRESS);
-        int error;
-        try {
-            error = (int) function.invokeExact(arena.allocateFrom(name), entry, arena.allocate(TEXT), TEXT, result);
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int error = (int) Native.call(
+                new Call(arena),
+                function,
+                arena.allocateFrom(name).address(),
+                entry.address(),
+                arena.allocate(TEXT).address(),
+                TEXT,
+                result.address());
         boolean found = result.get(ADDRESS, 0).address() != 0;
         // getpwnam(3): several numbers only say that there is no such name
         boolean absent = error == Errno.ENOENT || error == Errno.ESRCH || error == Errno.EBADF || error == Errno.EPERM;

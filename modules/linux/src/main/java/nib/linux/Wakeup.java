@@ -1,12 +1,9 @@
 package nib.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Wakes a worker that waits in {@link Epoll}, eventfd(2). Any thread wakes; the worker adds the descriptor with
@@ -14,11 +11,9 @@ import java.lang.invoke.MethodHandle;
  * {@link #wake()}.
  */
 public final class Wakeup implements AutoCloseable {
-    private static final MethodHandle EVENTFD = Native.call("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
-    /** Without errno, since any thread calls it: a counter that is full wakes as well. */
-    private static final MethodHandle WRITE = Native.deaf("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-
-    private static final MethodHandle CLOSE = Native.deaf("close", JAVA_INT, JAVA_INT);
+    private static final MemorySegment EVENTFD = Native.function("eventfd");
+    /** Of any thread: what errno says is of no interest here, a counter that is full wakes as well. */
+    private static final Call ANYBODY = new Call(Arena.global());
 
     private static final int NONBLOCK_CLOEXEC = 0x800 | 0x80000;
     private static final MemorySegment ONE =
@@ -33,12 +28,7 @@ public final class Wakeup implements AutoCloseable {
 
     /** Opens one. */
     public static Wakeup open(Call call) throws LinuxException {
-        int fd;
-        try {
-            fd = call.result((int) EVENTFD.invokeExact(call.errno, 0, NONBLOCK_CLOEXEC));
-        } catch (Throwable t) {
-            throw Native.thrown(t);
-        }
+        int fd = call.result((int) Native.call(call, EVENTFD, 0, NONBLOCK_CLOEXEC));
         return new Wakeup(LinuxException.check(fd, "eventfd"));
     }
 
@@ -50,12 +40,7 @@ public final class Wakeup implements AutoCloseable {
     /** Wakes the worker, from any thread; nothing once this is closed. A lock keeps the number from a stranger. */
     public synchronized void wake() {
         if (!closed) {
-            try {
-                long written = (long) WRITE.invokeExact(fd, ONE, 8L);
-                assert written == 8 || written == -1;
-            } catch (Throwable t) {
-                throw Native.thrown(t);
-            }
+            Descriptors.write(ANYBODY, fd, ONE, 0, ONE.byteSize());
         }
     }
 
@@ -70,12 +55,7 @@ public final class Wakeup implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            try {
-                int result = (int) CLOSE.invokeExact(fd);
-                assert result == 0;
-            } catch (Throwable t) {
-                throw Native.thrown(t);
-            }
+            Descriptors.close(ANYBODY, fd);
         }
     }
 }
