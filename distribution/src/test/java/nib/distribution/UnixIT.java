@@ -62,6 +62,10 @@ class UnixIT {
         return folder.resolve("server.sock");
     }
 
+    private static void stop(java.io.Closeable end) throws IOException {
+        end.close();
+    }
+
     private SocketChannel connect() throws IOException {
         return SocketChannel.open(UnixDomainSocketAddress.of(listener()));
     }
@@ -111,7 +115,7 @@ class UnixIT {
             served.setSoTimeout(Visits.TIMEOUT_MILLIS);
             served.getOutputStream().write(Visits.ledger(1, 1000));
             assertEquals(1, client.read(ByteBuffer.allocate(1)));
-            client.close();
+            stop(client);
             InputStream in = served.getInputStream();
             assertThrows(SocketException.class, in::readAllBytes);
             assertTrue(nib.isAlive());
@@ -125,7 +129,7 @@ class UnixIT {
                 SocketChannel client = connect();
                 Socket served = tcp.accept()) {
             served.setSoLinger(true, 0);
-            served.close();
+            stop(served);
             assertEquals(-1, client.read(ByteBuffer.allocate(10)), "there is no reset to pass on");
             assertTrue(nib.isAlive());
         }

@@ -56,6 +56,10 @@ class UnixWireTest {
                 new Address.Unix(path.toString()), time.toNanos(), null, Transport.Options.USUAL));
     }
 
+    private static void stop(java.io.Closeable end) throws IOException {
+        end.close();
+    }
+
     private Wire connect() throws IOException {
         return connect(Duration.ofSeconds(10));
     }
@@ -76,7 +80,7 @@ class UnixWireTest {
                 SocketChannel peer = server.accept()) {
             peer.write(ByteBuffer.allocate(10));
             wire.write(ByteBuffer.allocate(3));
-            wire.close();
+            stop(wire);
             assertEquals(3, peer.read(ByteBuffer.allocate(10)));
             assertEquals(-1, peer.read(ByteBuffer.allocate(10)));
         }
@@ -87,7 +91,7 @@ class UnixWireTest {
         try (Wire wire = connect();
                 SocketChannel peer = server.accept()) {
             wire.write(ByteBuffer.allocate(10));
-            peer.close();
+            stop(peer);
             assertThrows(IOException.class, () -> wire.read(ByteBuffer.allocate(10)));
         }
     }
