@@ -29,14 +29,44 @@ final class UnixTransport implements Transport {
         return UnixListening.on(path(terms.address()), terms.backlog(), terms.file());
     }
 
-    /** A source address means nothing here: clients of Unix sockets have no names. */
+    /**
+     * A source address means nothing here: clients of Unix sockets have no names. A listener whose queue is full refuses at
+     * once, and nothing tells when it has room again (connect(2), EAGAIN): so it is asked again, with pauses that grow,
+     * until the time is over.
+     */
     @Override
     public Wire connect(ConnectTerms terms) throws IOException {
         UnixDomainSocketAddress server = path(terms.address());
+        long begin = System.nanoTime();
+        long pause = SHORTEST;
+        while (true) {
+            try {
+                return new UnixWire(reach(server));
+            } catch (IOException e) {
+                long left = terms.timeout() - (System.nanoTime() - begin);
+                if (!Blame.isFull(e) || left <= 0) {
+                    throw e instanceof LocalFailure ? e : Blame.connecting(server, e);
+                }
+                LockSupport.parkNanos(Math.min(pause, left));
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("interrupted while waiting for room at " + server);
+                }
+                pause = Math.min(2 * pause, LONGEST);
+            }
+        }
+    }
+
+    /**
+     * Asks once, without waiting: a thread of the system would wait for room for ever. The JDK closes a channel whose
+     * connect fails, so each attempt has one of its own.
+     */
+    private static SocketChannel reach(UnixDomainSocketAddress server) throws IOException {
         SocketChannel channel = open(server);
         try {
-            reach(channel, server, terms.timeout());
-            return new UnixWire(channel);
+            channel.configureBlocking(false);
+            channel.connect(server);
+            channel.configureBlocking(true);
+            return channel;
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -48,31 +78,6 @@ final class UnixTransport implements Transport {
             return SocketChannel.open(StandardProtocolFamily.UNIX);
         } catch (IOException | UnsupportedOperationException e) {
             throw Blame.opening("cannot connect to " + server, e);
-        }
-    }
-
-    /**
-     * A listener whose queue is full refuses at once, and nothing tells when it has room again (connect(2), EAGAIN): so
-     * it is asked again, with pauses that grow, until the time is over.
-     */
-    private static void reach(SocketChannel channel, UnixDomainSocketAddress server, long timeout) throws IOException {
-        long begin = System.nanoTime();
-        long pause = SHORTEST;
-        while (true) {
-            try {
-                channel.connect(server);
-                return;
-            } catch (IOException e) {
-                long left = timeout - (System.nanoTime() - begin);
-                if (!Blame.isFull(e) || left <= 0) {
-                    throw Blame.connecting(server, e);
-                }
-                LockSupport.parkNanos(Math.min(pause, left));
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedIOException("interrupted while waiting for room at " + server);
-                }
-                pause = Math.min(2 * pause, LONGEST);
-            }
         }
     }
 
