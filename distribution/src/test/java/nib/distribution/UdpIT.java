@@ -98,8 +98,7 @@ class UdpIT {
         for (int round = 0; round < 50; round++) {
             for (int i = 0; i < clients.size(); i++) {
                 for (int burst = 0; burst < 4; burst++) {
-                    Answerer.send(
-                            clients.get(i), at("127.0.0.1", nib), Answerer.number(i * 1000 + round * 4 + burst));
+                    Answerer.send(clients.get(i), at("127.0.0.1", nib), Answerer.number(i * 1000 + round * 4 + burst));
                 }
             }
             for (int i = 0; i < clients.size(); i++) {
@@ -251,8 +250,7 @@ class UdpIT {
             }
             for (int i = 0; i < 200; i++) {
                 int number = round * 200 + i;
-                try (DatagramSocket stranger =
-                        Answerer.client("127.7." + number / 250 + "." + (1 + number % 250))) {
+                try (DatagramSocket stranger = Answerer.client("127.7." + number / 250 + "." + (1 + number % 250))) {
                     Answerer.send(stranger, to, Answerer.number(1));
                 }
             }
@@ -267,7 +265,14 @@ class UdpIT {
     @Test
     void aPortThatSomebodyHasIsRefused() throws Exception {
         Answerer server = keep(Answerer.at("127.0.0.1"));
-        Run run = Run.of(Path.of("timeout"), "20", Image.STANDARD.command().toString(), "run", file(server), "--control", folder.resolve("other").toString());
+        Run run = Run.of(
+                Path.of("timeout"),
+                "20",
+                Image.STANDARD.command().toString(),
+                "run",
+                file(server),
+                "--control",
+                folder.resolve("other").toString());
         assertTrue(run.status() != 0 && run.err().contains("in use"), run.out() + run.err());
     }
 

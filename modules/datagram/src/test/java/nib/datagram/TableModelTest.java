@@ -39,7 +39,8 @@ class TableModelTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        return Combinators.combine(Arbitraries.of(Act.class), Arbitraries.integers().between(0, 1000))
+        return Combinators.combine(
+                        Arbitraries.of(Act.class), Arbitraries.integers().between(0, 1000))
                 .as(Step::new)
                 .list()
                 .ofMaxSize(150);
@@ -58,7 +59,9 @@ class TableModelTest {
             take(town, step, said);
             assertTrue(town.inside <= limit && town.inside == town.table().size());
             assertEquals(
-                    town.table().size(), town.wires.stream().filter(wire -> !wire.closed).count(), "a line a session");
+                    town.table().size(),
+                    town.wires.stream().filter(wire -> !wire.closed).count(),
+                    "a line a session");
         }
         town.wires.forEach(TableModelTest::carriesOneClientInOrder);
         town.table().cut();

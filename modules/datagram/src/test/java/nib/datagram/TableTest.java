@@ -226,7 +226,8 @@ class TableTest {
         });
         town.send(1, "xxa");
         assertEquals(List.of("a"), town.last().carried);
-        assertEquals(Address.parse("10.9.9.9:9"), town.visitors.getFirst().client().address());
+        assertEquals(
+                Address.parse("10.9.9.9:9"), town.visitors.getFirst().client().address());
         assertNull(town.send(2, "x"));
         assertEquals(End.MALFORMED, town.visitors.get(1).end);
     }

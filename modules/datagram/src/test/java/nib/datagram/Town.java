@@ -289,7 +289,9 @@ final class Town implements Desk, Outlet<Integer> {
     /** A client in the house. */
     final class Visitor implements Flow {
         final Carrier carrier;
+
         @Nullable End end;
+
         String reason = "";
         long sent;
         long received;

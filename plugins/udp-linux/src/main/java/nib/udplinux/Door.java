@@ -210,7 +210,7 @@ final class Door implements Watched, Outlet<Origin> {
     }
 
     /** Gives a place up, if one can be spared. Any thread. */
-    void yield() {
+    void makePlace() {
         if (yielding.compareAndSet(false, true)) {
             worker.post(() -> {
                 yielding.set(false);

@@ -138,6 +138,6 @@ final class Port implements Forwarder.Bound {
 
     /** A newcomer found no place at one door: another gives one up, for when the client tries again. */
     void crowded(Door full) {
-        doors.stream().filter(door -> door != full).forEach(Door::yield);
+        doors.stream().filter(door -> door != full).forEach(Door::makePlace);
     }
 }

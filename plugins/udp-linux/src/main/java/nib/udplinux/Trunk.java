@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trunk implements Line {
     @Nullable Trunk next;
+
     boolean listed;
 
     private final Door door;
