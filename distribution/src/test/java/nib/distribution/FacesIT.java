@@ -38,8 +38,14 @@ class FacesIT {
             Map.entry("nib.udplinux", Set.of()),
             Map.entry("nib.policies", Set.of()),
             Map.entry("nib.acl", Set.of()),
+            Map.entry("nib.geoip", Set.of()),
+            Map.entry("nib.rate", Set.of()),
+            Map.entry("nib.dryrun", Set.of()),
             Map.entry("nib.probes", Set.of()),
-            Map.entry("nib.accesslog", Set.of()));
+            Map.entry("nib.accesslog", Set.of()),
+            Map.entry("nib.proxyprotocol", Set.of()),
+            Map.entry("nib.sni", Set.of()),
+            Map.entry("nib.tls", Set.of()));
 
     /** Whom each module may know among our own; for plugins, which are not named here, that is the API. */
     private static final Map<String, Set<String>> KNOWS = Map.ofEntries(
