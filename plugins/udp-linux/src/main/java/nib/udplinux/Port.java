@@ -48,7 +48,7 @@ final class Port implements Forwarder.Bound {
             int family = name.family();
             try {
                 Descriptors.close(call, socket(call, name, false)); // refused if somebody else is there
-                for (Worker worker : workers) {
+                for (Worker _ : workers) {
                     int fd = socket(call, name, workers.size() > 1);
                     sockets.add(fd);
                     Sockets.local(call, fd, name); // the first gets the port
@@ -118,7 +118,7 @@ final class Port implements Forwarder.Bound {
 
     private static void await(CountDownLatch latch, long nanos) {
         try {
-            boolean unused = latch.await(nanos, TimeUnit.NANOSECONDS);
+            boolean _ = latch.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
