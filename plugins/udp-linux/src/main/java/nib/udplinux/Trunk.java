@@ -37,7 +37,7 @@ final class Trunk implements Line {
             refused = false;
             return Sent.REFUSED;
         }
-        if (datagram != worker.requestBytes) {
+        if (!worker.isRequest(datagram)) {
             flush();
             long sent = Upstream.send(worker, fd, datagram);
             return sent >= 0 ? Sent.DONE : sent == -ECONNREFUSED ? Sent.REFUSED : Sent.LOST;

@@ -34,7 +34,7 @@ final class Upstream implements Line, Watched {
     }
 
     static long send(Worker worker, int fd, ByteBuffer datagram) {
-        if (datagram == worker.requestBytes) {
+        if (worker.isRequest(datagram)) {
             MemorySegment bytes = worker.requests.buffer();
             return Sockets.send(worker.call, fd, bytes, datagram.position(), datagram.remaining(), 0);
         }

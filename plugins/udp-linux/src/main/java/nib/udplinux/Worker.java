@@ -118,6 +118,12 @@ final class Worker implements Runnable, Watched {
         }
     }
 
+    /** Whether a datagram is where it was received. */
+    @SuppressWarnings("ReferenceEquality") // it is about the memory, not about what it holds
+    boolean isRequest(ByteBuffer datagram) {
+        return datagram == requestBytes;
+    }
+
     /** A datagram that is not where it was received, where the kernel can read it. */
     MemorySegment copied(ByteBuffer datagram) {
         return scratch.copyFrom(MemorySegment.ofBuffer(datagram));
