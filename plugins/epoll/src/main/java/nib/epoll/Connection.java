@@ -42,6 +42,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private static final int LAST_WORDS = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
     private static final int FROM = EPOLLIN | EPOLLPRI | EPOLLRDHUP | EPOLLET;
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
+    private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final byte[] NOTHING = {};
 
     private final Worker worker;
@@ -59,6 +60,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private String held = "";
     private long moved;
     private long settled;
+    private long patience;
     private boolean askedForRoom;
     private boolean watched;
     private boolean waitsForTurn;
@@ -169,18 +171,11 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private void dial(Decision answer) {
         Decision decision = answer;
         while (decision instanceof Lease one) {
-            int fd = Dial.begin(worker, one, terms.options());
+            lease = one;
+            patience = worker.now() + one.timeout();
+            int fd = begin(one);
             if (fd >= 0) {
-                int result = worker.watch(fd, FROM | EPOLLOUT, this);
-                if (result == 0) {
-                    lease = one;
-                    back = fd;
-                    state = State.CONNECTING;
-                    worker.wheel.set(this, worker.now() + one.timeout());
-                    return;
-                }
-                worker.discard(fd);
-                fd = result;
+                return;
             }
             decision = one.failed(Trouble.blame(-fd), Trouble.words(one.address(), -fd));
         }
@@ -188,6 +183,39 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             case Decision.Nobody nobody -> refuse(nobody.end(), nobody.reason());
             case Decision.Denied denied -> deny(denied.verdict());
             case Lease other -> throw new IllegalStateException("the loop ends with the last lease");
+        }
+    }
+
+    /** Nothing tells when the full queue of a Unix socket has room, connect(2): it is asked again, {@link #expire}. */
+    private int begin(Lease one) {
+        int fd = Dial.begin(worker, one, terms.options());
+        long left = patience - worker.now();
+        if (fd == -Errno.EAGAIN && left > 0) {
+            state = State.CONNECTING;
+            worker.wheel.set(this, worker.now() + Math.min(AGAIN, left));
+            return 0;
+        }
+        if (fd >= 0) {
+            back = fd;
+            state = State.CONNECTING;
+            worker.wheel.set(this, patience);
+            int result = worker.watch(fd, FROM | EPOLLOUT, this);
+            return result < 0 ? unwatchable(result) : 0;
+        }
+        return fd;
+    }
+
+    private int unwatchable(int result) {
+        worker.discard(back);
+        back = -1;
+        worker.wheel.drop(this);
+        return result;
+    }
+
+    private void beginAgain(Lease one) {
+        int fd = begin(one);
+        if (fd < 0) {
+            failed(one, Trouble.blame(-fd), Trouble.words(one.address(), -fd));
         }
     }
 
@@ -207,8 +235,10 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     }
 
     private void failed(Lease one, Lease.Blame blame, String reason) {
-        worker.discard(back);
-        back = -1;
+        if (back >= 0) {
+            worker.discard(back);
+            back = -1;
+        }
         worker.wheel.drop(this);
         dial(one.failed(blame, reason));
     }
@@ -324,7 +354,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             }
             case CONNECTING -> {
                 Lease one = lease;
-                if (one != null) {
+                if (one != null && back < 0) {
+                    beginAgain(one);
+                } else if (one != null) {
                     long millis = TimeUnit.NANOSECONDS.toMillis(one.timeout());
                     failed(one, Lease.Blame.SERVER, one.address() + " did not answer within " + millis + " ms");
                 }

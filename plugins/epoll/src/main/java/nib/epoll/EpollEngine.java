@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import nib.api.Address;
 import nib.spi.Forwarder;
 import nib.spi.Host;
 import nib.spi.Transport;
@@ -30,14 +31,20 @@ final class EpollEngine implements Forwarder {
 
     @Override
     public synchronized Bound bind(Terms terms, Transport.@Nullable Listening socket) throws IOException {
-        if (socket == null || host == null) {
+        if (host == null || (socket == null && !isAbstract(terms.address()))) {
             throw new IOException("there is no transport that listens on " + terms.address());
         }
         start(host);
-        Port port = Port.of(socket.local(), List.copyOf(workers));
+        List<Worker> all = List.copyOf(workers);
+        Port port = socket == null ? Port.named(terms, all) : Port.of(socket.local(), all);
         ports.removeIf(Port::isShut);
         ports.add(port);
         return port;
+    }
+
+    /** A name that the JDK knows nothing of, so that no transport can bind it, unix(7). */
+    private static boolean isAbstract(Address address) {
+        return address instanceof Address.Unix unix && unix.path().startsWith("@");
     }
 
     private void start(Host lender) throws IOException {
