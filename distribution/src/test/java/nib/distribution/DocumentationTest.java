@@ -29,6 +29,7 @@ final class DocumentationTest {
     /** Where the settings of each record of the file are explained. */
     private static final Map<String, String> HEADINGS = Map.of(
             "HouseSettings", "The file as a whole",
+            "Datagrams", "Datagrams",
             "ListenerSettings", "Listeners",
             "PerClient", "Per client",
             "PluginSettings", "Plugins",

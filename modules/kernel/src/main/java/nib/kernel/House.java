@@ -26,6 +26,9 @@ public final class House implements Host {
     /** How long a start or a reload waits for the first look-up of host names, nanoseconds. */
     static final long NAMES = TimeUnit.SECONDS.toNanos(2);
 
+    /** How long listeners have to close even when nobody has patience, nanoseconds. */
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int TICKS_A_SECOND = 4;
 
@@ -39,6 +42,7 @@ public final class House implements Host {
     private final AtomicLong plans = new AtomicLong();
     private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     private final Sessions sessions;
+    private final Loads loads = new Loads(this);
     private final int descriptors;
     private final long started;
     private volatile Plan plan;
@@ -128,6 +132,7 @@ public final class House implements Host {
         listeners = nextListeners;
         pools = nextPools;
         events.observers(next.settings().observers());
+        loads.watch(next.parts().loaded());
         if (!leave.isEmpty()) {
             farewells.add(new Farewell(leave, sessions.newest()));
         }
@@ -140,6 +145,9 @@ public final class House implements Host {
             pools.values().forEach(pool -> pool.expire(now));
             if (!farewells.isEmpty()) {
                 Thread.ofVirtual().start(this::sayFarewell);
+            }
+            if (!plan.parts().loaded().isEmpty()) {
+                Thread.ofVirtual().start(loads::look);
             }
         }
         clock.after(TICK, this::tick);
@@ -163,8 +171,9 @@ public final class House implements Host {
      */
     public int stop(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
+        long closed = Math.max(deadline, System.nanoTime() + GRACE);
         for (LiveListener listener : shut()) {
-            listener.awaitClosed(deadline - System.nanoTime());
+            listener.awaitClosed(closed - System.nanoTime());
         }
         sessions.awaitNone(deadline - System.nanoTime());
         int cut = cutAll();

@@ -105,7 +105,8 @@ class HouseTest {
         House house = grounds.open(TWO_LISTENERS);
         grounds.net.client("10.9.0.1", WEB).says("hello");
         Peer server = grounds.net.server(SERVER).hears("hello").says("hi");
-        Stage.await(() -> house.connections().getFirst().received() == 2);
+        Stage.await(() -> house.connections().getFirst().received() == 2
+                && house.connections().getFirst().sent() == 5);
         Status.Connection open = house.connections().getFirst();
         assertEquals("relaying", open.phase());
         assertEquals("app", open.pool());
@@ -127,7 +128,7 @@ class HouseTest {
         assertTrue(house.cut(open.id()));
         server.isReset();
         assertEquals(End.CUT, ended().end());
-        assertFalse(house.cut(open.id()), "it is gone");
+        Stage.await(() -> !house.cut(open.id())); // it is gone
     }
 
     @Test
