@@ -29,6 +29,7 @@ class FacesIT {
             Map.entry("nib.kernel", Set.of("nib.kernel")),
             Map.entry("nib.linux", Set.of("nib.linux")),
             Map.entry("nib.testkit", Set.of("nib.testkit")),
+            Map.entry("nib.testhouse", Set.of("nib.testhouse")),
             Map.entry("nib.jlink", Set.of("nib.jlink")),
             Map.entry("nib.cli", Set.of()),
             Map.entry("nib.tcp", Set.of()),
@@ -47,6 +48,7 @@ class FacesIT {
             "nib.linux", Set.of("nib.api"),
             "nib.cli", Set.of("nib.kernel", "nib.folder"),
             "nib.testkit", Set.of("nib.api"),
+            "nib.testhouse", Set.of("nib.kernel", "nib.testkit"),
             "nib.jlink", Set.of());
 
     /** Modules that may need a newer Java than plugins may be written on. */
