@@ -29,6 +29,7 @@ class FacesIT {
             Map.entry("nib.kernel", Set.of("nib.kernel")),
             Map.entry("nib.linux", Set.of("nib.linux")),
             Map.entry("nib.testkit", Set.of("nib.testkit")),
+            Map.entry("nib.testhouse", Set.of("nib.testhouse")),
             Map.entry("nib.jlink", Set.of("nib.jlink")),
             Map.entry("nib.cli", Set.of()),
             Map.entry("nib.tcp", Set.of()),
@@ -60,6 +61,16 @@ class FacesIT {
             Map.entry("nib.datagram", Set.of("nib.api")),
             Map.entry("nib.udp", Set.of("nib.api", "nib.datagram")),
             Map.entry("nib.udplinux", Set.of("nib.api", "nib.linux", "nib.datagram")));
+    private static final Map<String, Set<String>> KNOWS = Map.of(
+            "nib.api", Set.of(),
+            "nib.config", Set.of("nib.api"),
+            "nib.kernel", Set.of("nib.config"),
+            "nib.folder", Set.of("nib.api"),
+            "nib.linux", Set.of("nib.api"),
+            "nib.cli", Set.of("nib.kernel", "nib.folder"),
+            "nib.testkit", Set.of("nib.api"),
+            "nib.testhouse", Set.of("nib.kernel", "nib.testkit"),
+            "nib.jlink", Set.of());
 
     /** Modules that may need a newer Java than plugins may be written on. */
     private static final Set<String> NEWER = Set.of("nib.jlink", "nib.linux", "nib.epoll", "nib.udplinux");
