@@ -33,6 +33,7 @@ class FacesIT {
             Map.entry("nib.jlink", Set.of("nib.jlink")),
             Map.entry("nib.cli", Set.of()),
             Map.entry("nib.tcp", Set.of()),
+            Map.entry("nib.unix", Set.of()),
             Map.entry("nib.epoll", Set.of()),
             Map.entry("nib.datagram", Set.of("nib.datagram")),
             Map.entry("nib.udp", Set.of()),
@@ -57,20 +58,11 @@ class FacesIT {
             Map.entry("nib.linux", Set.of("nib.api")),
             Map.entry("nib.cli", Set.of("nib.kernel", "nib.folder")),
             Map.entry("nib.testkit", Set.of("nib.api")),
+            Map.entry("nib.testhouse", Set.of("nib.kernel", "nib.testkit")),
             Map.entry("nib.jlink", Set.of()),
             Map.entry("nib.datagram", Set.of("nib.api")),
             Map.entry("nib.udp", Set.of("nib.api", "nib.datagram")),
             Map.entry("nib.udplinux", Set.of("nib.api", "nib.linux", "nib.datagram")));
-    private static final Map<String, Set<String>> KNOWS = Map.of(
-            "nib.api", Set.of(),
-            "nib.config", Set.of("nib.api"),
-            "nib.kernel", Set.of("nib.config"),
-            "nib.folder", Set.of("nib.api"),
-            "nib.linux", Set.of("nib.api"),
-            "nib.cli", Set.of("nib.kernel", "nib.folder"),
-            "nib.testkit", Set.of("nib.api"),
-            "nib.testhouse", Set.of("nib.kernel", "nib.testkit"),
-            "nib.jlink", Set.of());
 
     /** Modules that may need a newer Java than plugins may be written on. */
     private static final Set<String> NEWER = Set.of("nib.jlink", "nib.linux", "nib.epoll", "nib.udplinux");

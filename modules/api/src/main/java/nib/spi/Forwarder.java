@@ -70,16 +70,7 @@ public interface Forwarder extends Resident {
                 Times times,
                 @Nullable Opening opening,
                 Datagrams datagrams) {
-            this(
-                    listener,
-                    transport,
-                    address,
-                    backlog,
-                    options,
-                    times,
-                    opening,
-                    datagrams,
-                    Transport.SocketFile.USUAL);
+            this(listener, transport, address, backlog, options, times, opening, datagrams, Transport.SocketFile.USUAL);
         }
     }
 
