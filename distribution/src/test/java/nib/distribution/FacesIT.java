@@ -34,6 +34,7 @@ class FacesIT {
             Map.entry("nib.cli", Set.of()),
             Map.entry("nib.tcp", Set.of()),
             Map.entry("nib.unix", Set.of()),
+            Map.entry("nib.unixgram", Set.of()),
             Map.entry("nib.epoll", Set.of()),
             Map.entry("nib.datagram", Set.of("nib.datagram")),
             Map.entry("nib.udp", Set.of()),
