@@ -26,8 +26,7 @@ final class Upstream implements Line, Loop.Ready {
     private final DatagramChannel channel;
     private boolean loose;
 
-    private Upstream(
-            Port port, @Nullable Session<Origin> session, InetSocketAddress server, DatagramChannel channel) {
+    private Upstream(Port port, @Nullable Session<Origin> session, InetSocketAddress server, DatagramChannel channel) {
         this.port = port;
         this.session = session;
         this.server = server;
