@@ -32,12 +32,12 @@ public record Fact<T>(String name, Class<T> type) {
     /** The address of the connection itself, where a PROXY header brought another one for the client. */
     public static final Fact<Address> PEER = new Fact<>("peer", Address.class);
 
+    /** Whom the system has found at the other end of a Unix socket. */
+    public static final Fact<Credentials> CREDENTIALS = new Fact<>("credentials", Credentials.class);
+
     /** Where the client lives: two letters of ISO 3166-1, upper case. */
     public static final Fact<String> COUNTRY = new Fact<>("country", String.class);
 
     /** The autonomous system that announces the client's address (RFC 4271): its number. */
     public static final Fact<Long> ASN = new Fact<>("asn", Long.class);
-
-    /** The process at the other end of a Unix socket, as the operating system says. */
-    public static final Fact<Credentials> CREDENTIALS = new Fact<>("credentials", Credentials.class);
 }

@@ -48,6 +48,7 @@ public interface Forwarder extends Resident {
      * @param backlog clients that may wait for an accept
      * @param options for the client's wire and the server's
      * @param opening what reads the first bytes, or null
+     * @param file what a path is to become, where the engine binds one
      */
     record Terms(
             String listener,
@@ -57,7 +58,8 @@ public interface Forwarder extends Resident {
             Transport.Options options,
             Times times,
             @Nullable Opening opening,
-            Datagrams datagrams) {}
+            Datagrams datagrams,
+            Transport.SocketFile file) {}
 
     /**
      * How long things may take, in nanoseconds.

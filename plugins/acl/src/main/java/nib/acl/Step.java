@@ -55,8 +55,8 @@ sealed interface Step {
         public @Nullable Verdict check(Client client) {
             Credentials peer = client.fact(Fact.CREDENTIALS);
             boolean meant = peer != null
-                    && (users.isEmpty() || users.contains(peer.uid()))
-                    && (groups.isEmpty() || groups.contains(peer.gid()));
+                    && (users.isEmpty() || users.contains((int) peer.uid()))
+                    && (groups.isEmpty() || groups.contains((int) peer.gid()));
             return meant ? verdict : null;
         }
     }
