@@ -18,6 +18,7 @@ final class Answerer implements Closeable {
     final AtomicInteger received = new AtomicInteger();
     final List<SocketAddress> clients = new CopyOnWriteArrayList<>();
     private final DatagramSocket socket;
+    private final InetSocketAddress local;
     private final boolean answers;
 
     /** Where it is, also after it has been closed. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -81,7 +80,6 @@ class UdpIT {
 
     @Test
     void handsDatagramsOfEverySizeOnAsTheyAre() throws Exception {
-        assumeFalse(engine.equals("udp"), "one of the sizes got no answer once; not understood yet");
         Nib nib = run("127.0.0.1:0", "max: 100", keep(Answerer.at("127.0.0.1")));
         DatagramSocket client = keep(Answerer.client("127.0.0.1"));
         for (int size : SIZES) {
@@ -260,7 +258,9 @@ class UdpIT {
         int all = lost.values().stream().mapToInt(Integer::intValue).sum();
         int total = asked;
         assertTrue(all <= total / 1000, () -> all + " of " + total + " lost");
-        assertTrue(nib.descriptors() <= before + 500 + 50, () -> "descriptors: " + nib.descriptors());
+        // NIO gives the descriptor of a closed channel back when it selects next, which is after a turn of 64.
+        long now = nib.descriptors();
+        assertTrue(now <= before + 500 + 2 * 64, () -> "descriptors: " + now + ", before: " + before);
         await(() -> nib.descriptors() <= before + 5, "sessions stay");
     }
 
