@@ -21,9 +21,6 @@ final class Answerer implements Closeable {
     private final InetSocketAddress local;
     private final boolean answers;
 
-    /** Where it is, also after it has been closed. */
-    private final InetSocketAddress local;
-
     private Answerer(String host, int port, boolean answers) throws IOException {
         this.answers = answers;
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(host), port));
