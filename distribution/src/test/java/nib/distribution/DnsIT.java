@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +39,20 @@ class DnsIT {
     @BeforeEach
     void start() throws Exception {
         for (int i = 0; i < servers.length; i++) {
-            try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-                ports[i] = probe.getLocalPort();
-            }
+            ports[i] = free();
             start(i);
+        }
+    }
+
+    /** A port that is free for UDP and for TCP, since dnsmasq wants both: an old connection may still linger on one. */
+    private static int free() throws IOException {
+        while (true) {
+            try (DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                    ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 1, InetAddress.getLoopbackAddress())) {
+                return tcp.getLocalPort();
+            } catch (BindException e) {
+                // taken by TCP: another one
+            }
         }
     }
 
@@ -60,7 +73,16 @@ class DnsIT {
                 .start();
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (!dig(ports[i], 1).equals("10.0.0." + i)) {
-            assertTrue(System.nanoTime() < deadline && servers[i].isAlive(), "dnsmasq does not answer");
+            assertTrue(
+                    System.nanoTime() < deadline && servers[i].isAlive(), () -> "dnsmasq does not answer: " + said(i));
+        }
+    }
+
+    private String said(int i) {
+        try {
+            return Files.readString(folder.resolve("dnsmasq" + i));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

@@ -258,7 +258,9 @@ class UdpIT {
         int all = lost.values().stream().mapToInt(Integer::intValue).sum();
         int total = asked;
         assertTrue(all <= total / 1000, () -> all + " of " + total + " lost");
-        assertTrue(nib.descriptors() <= before + 500 + 50, () -> "descriptors: " + nib.descriptors());
+        // NIO gives the descriptor of a closed channel back when it selects next, which is after a turn of 64.
+        long now = nib.descriptors();
+        assertTrue(now <= before + 500 + 2 * 64, () -> "descriptors: " + now + ", before: " + before);
         await(() -> nib.descriptors() <= before + 5, "sessions stay");
     }
 

@@ -189,7 +189,8 @@ class UnixIT {
                 assertEquals(0, nib.stop());
             }
             assertFalse(exists(listener()));
-            assertEquals(2, echo.accepted());
+            // The second one asks whether somebody is there: that is a client, too, if it has not gone before.
+            assertTrue(echo.accepted() == 2 || echo.accepted() == 3, () -> "accepted " + echo.accepted());
         }
     }
 }

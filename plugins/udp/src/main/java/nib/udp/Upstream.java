@@ -3,6 +3,7 @@ package nib.udp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -21,11 +22,14 @@ final class Upstream implements Line, Loop.Ready {
 
     private final Port port;
     private final @Nullable Session<Origin> session;
+    private final InetSocketAddress server;
     private final DatagramChannel channel;
+    private boolean loose;
 
-    private Upstream(Port port, @Nullable Session<Origin> session, DatagramChannel channel) {
+    private Upstream(Port port, @Nullable Session<Origin> session, InetSocketAddress server, DatagramChannel channel) {
         this.port = port;
         this.session = session;
+        this.server = server;
         this.channel = channel;
     }
 
@@ -42,8 +46,9 @@ final class Upstream implements Line, Loop.Ready {
             if (source instanceof Address.Inet from) {
                 channel.bind(from.toSocket());
             }
-            channel.connect(inet.toSocket());
-            Upstream made = new Upstream(port, session, channel);
+            InetSocketAddress there = inet.toSocket();
+            channel.connect(there);
+            Upstream made = new Upstream(port, session, there, channel);
             if (session != null) {
                 port.loop().watch(channel, made);
             }
@@ -67,8 +72,12 @@ final class Upstream implements Line, Loop.Ready {
     @Override
     public Sent send(ByteBuffer datagram) {
         try {
-            if (!datagram.hasRemaining()) {
-                return sendNothing(datagram);
+            if (!datagram.hasRemaining() && !loose) {
+                loosen();
+            }
+            if (loose) {
+                channel.send(datagram.duplicate(), server);
+                return Sent.DONE;
             }
             return channel.write(datagram.duplicate()) > 0 ? Sent.DONE : Sent.LOST;
         } catch (PortUnreachableException e) {
@@ -78,16 +87,13 @@ final class Upstream implements Line, Loop.Ready {
         }
     }
 
-    /** A connected channel takes an empty datagram for nothing to do. */
-    private Sent sendNothing(ByteBuffer datagram) throws IOException {
-        InetSocketAddress server = (InetSocketAddress) channel.getRemoteAddress();
+    /**
+     * A connected channel takes an empty datagram for nothing to do, so that it must not be connected; and to connect it
+     * again would throw away what has come meanwhile. From then on nobody tells that a port is unreachable.
+     */
+    private void loosen() throws IOException {
         channel.disconnect();
-        try {
-            channel.send(datagram.duplicate(), server);
-            return Sent.DONE;
-        } finally {
-            channel.connect(server);
-        }
+        loose = true;
     }
 
     @Override
@@ -97,11 +103,14 @@ final class Upstream implements Line, Loop.Ready {
         for (int i = 0; i < TURN && whose != null && channel.isOpen(); i++) {
             try {
                 buffer.clear();
-                if (channel.receive(buffer) == null) { // a read would not tell an empty datagram from none
+                SocketAddress from = channel.receive(buffer); // a read would not tell an empty datagram from none
+                if (from == null) {
                     return;
                 }
-                buffer.flip();
-                port.answer(whose, buffer);
+                if (from.equals(server)) {
+                    buffer.flip();
+                    port.answer(whose, buffer);
+                }
             } catch (PortUnreachableException e) {
                 port.refused(whose);
             } catch (IOException e) {
