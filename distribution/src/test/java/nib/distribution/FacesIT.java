@@ -33,26 +33,40 @@ class FacesIT {
             Map.entry("nib.jlink", Set.of("nib.jlink")),
             Map.entry("nib.cli", Set.of()),
             Map.entry("nib.tcp", Set.of()),
+            Map.entry("nib.unix", Set.of()),
+            Map.entry("nib.unixgram", Set.of()),
             Map.entry("nib.epoll", Set.of()),
+            Map.entry("nib.datagram", Set.of("nib.datagram")),
+            Map.entry("nib.udp", Set.of()),
+            Map.entry("nib.udplinux", Set.of()),
             Map.entry("nib.policies", Set.of()),
             Map.entry("nib.acl", Set.of()),
+            Map.entry("nib.geoip", Set.of()),
+            Map.entry("nib.rate", Set.of()),
+            Map.entry("nib.dryrun", Set.of()),
             Map.entry("nib.probes", Set.of()),
-            Map.entry("nib.accesslog", Set.of()));
+            Map.entry("nib.accesslog", Set.of()),
+            Map.entry("nib.proxyprotocol", Set.of()),
+            Map.entry("nib.sni", Set.of()),
+            Map.entry("nib.tls", Set.of()));
 
     /** Whom each module may know among our own; for plugins, which are not named here, that is the API. */
-    private static final Map<String, Set<String>> KNOWS = Map.of(
-            "nib.api", Set.of(),
-            "nib.config", Set.of("nib.api"),
-            "nib.kernel", Set.of("nib.config"),
-            "nib.folder", Set.of("nib.api"),
-            "nib.linux", Set.of("nib.api"),
-            "nib.cli", Set.of("nib.kernel", "nib.folder"),
-            "nib.testkit", Set.of("nib.api"),
-            "nib.testhouse", Set.of("nib.kernel", "nib.testkit"),
-            "nib.jlink", Set.of());
+    private static final Map<String, Set<String>> KNOWS = Map.ofEntries(
+            Map.entry("nib.api", Set.of()),
+            Map.entry("nib.config", Set.of("nib.api")),
+            Map.entry("nib.kernel", Set.of("nib.config")),
+            Map.entry("nib.folder", Set.of("nib.api")),
+            Map.entry("nib.linux", Set.of("nib.api")),
+            Map.entry("nib.cli", Set.of("nib.kernel", "nib.folder")),
+            Map.entry("nib.testkit", Set.of("nib.api")),
+            Map.entry("nib.testhouse", Set.of("nib.kernel", "nib.testkit")),
+            Map.entry("nib.jlink", Set.of()),
+            Map.entry("nib.datagram", Set.of("nib.api")),
+            Map.entry("nib.udp", Set.of("nib.api", "nib.datagram")),
+            Map.entry("nib.udplinux", Set.of("nib.api", "nib.linux", "nib.datagram")));
 
     /** Modules that may need a newer Java than plugins may be written on. */
-    private static final Set<String> NEWER = Set.of("nib.jlink", "nib.linux", "nib.epoll");
+    private static final Set<String> NEWER = Set.of("nib.jlink", "nib.linux", "nib.epoll", "nib.udplinux");
 
     private static final int JAVA_21 = 65;
 

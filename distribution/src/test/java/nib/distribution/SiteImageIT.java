@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images of one's own, made by the image that is shipped as docs/site-images.md says. */
 class SiteImageIT {
-    /** 70 MB as du(1) counts them. */
-    private static final long MOST_ON_DISK = 70L << 20;
+    private static final long MOST_ON_DISK = 72_000_000;
 
     @TempDir
     private Path folder;
@@ -132,7 +131,8 @@ class SiteImageIT {
             Run made = image("site.yaml", "our-nib");
             assertEquals("", made.err());
             assertTrue(
-                    made.out().contains(shown("text", "keeping unix").strip()),
+                    made.out().contains("keeping unix in plugins/: ")
+                            && made.out().contains(".jar has no module-info"),
                     () -> "not as the page shows it:\n" + made.out());
             Files.createDirectory(folder.resolve("a"));
             Files.createDirectory(folder.resolve("b"));

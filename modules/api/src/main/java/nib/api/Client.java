@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * may read, so that observers may keep a client after it has gone.
  */
 public final class Client {
+    private static final long MULTICAST = 0xffL << 56;
+
+    /** An odd number without a pattern, from the golden ratio. */
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
     private final String listener;
     private final Address address;
     private final Address local;
@@ -71,15 +76,24 @@ public final class Client {
 
     /**
      * The first half of 128 bits that are the same whenever the same client comes: its IP address. Clients of one Unix
-     * socket are one client.
+     * socket are one client for each user that is {@linkplain Fact#CREDENTIALS known}; they have bits of multicast
+     * addresses, from which nobody comes. All that tells them apart is in this half, so that a prefix of IPv6 keeps it.
      */
     public long high() {
-        return address instanceof Address.Inet inet ? inet.ip().high() : -1;
+        return address instanceof Address.Inet inet ? inet.ip().high() : MULTICAST | identity() >>> 8;
     }
 
     /** The second half of {@link #high}. */
     public long low() {
-        return address instanceof Address.Inet inet ? inet.ip().low() : local.hashCode();
+        return address instanceof Address.Inet inet ? inet.ip().low() : identity();
+    }
+
+    /** Of the socket and the user: the same in every process, so that several balancers agree. */
+    private long identity() {
+        Credentials user = fact(Fact.CREDENTIALS);
+        long both = ((long) local.toString().hashCode() << 32) ^ (user == null ? -1 : user.uid());
+        long mixed = (both ^ both >>> 32) * SPREAD;
+        return (mixed ^ mixed >>> 32) * SPREAD;
     }
 
     /** What is known, or null; what was {@linkplain #offer offered} is computed when asked for the first time. */

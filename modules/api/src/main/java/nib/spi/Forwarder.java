@@ -48,6 +48,7 @@ public interface Forwarder extends Resident {
      * @param backlog clients that may wait for an accept
      * @param options for the client's wire and the server's
      * @param opening what reads the first bytes, or null
+     * @param file what a path is to become, where the engine binds one
      */
     record Terms(
             String listener,
@@ -57,7 +58,21 @@ public interface Forwarder extends Resident {
             Transport.Options options,
             Times times,
             @Nullable Opening opening,
-            Datagrams datagrams) {}
+            Datagrams datagrams,
+            Transport.SocketFile file) {
+        /** The same with a file, if there is one, as the system makes it. */
+        public Terms(
+                String listener,
+                String transport,
+                Address address,
+                int backlog,
+                Transport.Options options,
+                Times times,
+                @Nullable Opening opening,
+                Datagrams datagrams) {
+            this(listener, transport, address, backlog, options, times, opening, datagrams, Transport.SocketFile.USUAL);
+        }
+    }
 
     /**
      * How long things may take, in nanoseconds.

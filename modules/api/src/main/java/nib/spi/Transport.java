@@ -50,8 +50,27 @@ public interface Transport {
      *
      * @param address numeric or a path; never a name
      * @param backlog clients that may wait for an accept, at least 1; the system may hold fewer
+     * @param file what a path is to become, where the address is one
      */
-    record ListenTerms(Address address, int backlog) {}
+    record ListenTerms(Address address, int backlog, SocketFile file) {
+        /** The same with a file as the system makes it. */
+        public ListenTerms(Address address, int backlog) {
+            this(address, backlog, SocketFile.USUAL);
+        }
+    }
+
+    /**
+     * Who may connect to a socket that is a file: whoever may write it, unix(7).
+     *
+     * @param mode the nine bits of its permissions, or -1 to leave them as the umask says
+     * @param owner name or number of a user, or null for our own
+     * @param group name or number of a group, or null for our own
+     */
+    record SocketFile(
+            int mode, @Nullable String owner, @Nullable String group) {
+        /** As the system makes it. */
+        public static final SocketFile USUAL = new SocketFile(-1, null, null);
+    }
 
     /**
      * How to connect.

@@ -3,6 +3,7 @@
  * nib.spi.Provider} with one class for each word it brings.
  *
  * <p>Creating is pure, opening is an act: a provider's {@code create} complains or builds; it opens no socket, starts
- * no thread, reads no clock and no file. What needs a thread or a file implements {@link nib.spi.Resident}.
+ * no thread, reads no clock and no file. What reads files implements {@link nib.spi.Loadable}; what needs a thread or
+ * writes files implements {@link nib.spi.Resident}.
  */
 package nib.spi;

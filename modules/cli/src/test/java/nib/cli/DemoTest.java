@@ -89,6 +89,16 @@ class DemoTest {
         }
     }
 
+    private static void awaitNobody(URI url) {
+        for (boolean there = true; there; ) {
+            try (Socket last = new Socket(url.getHost(), url.getPort())) {
+                last.setSoLinger(true, 0);
+            } catch (IOException e) {
+                there = false;
+            }
+        }
+    }
+
     private Cli.Outcome quit() throws Exception {
         press("q");
         return running.get();
@@ -135,6 +145,7 @@ class DemoTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(answer.endsWith("red stops.\n"), answer);
         }
+        awaitNobody(url); // its connections are cut a moment before its listener is closed
         Set<String> names = new HashSet<>();
         for (int i = 2; i < 8; i++) {
             names.add(serverOf("127.0.0." + i));

@@ -37,7 +37,7 @@ class PluginsTest {
     @Test
     void settingsWithinSettingsHaveAPath() {
         String text = Cli.nib("plugins", "--settings", "acl").out();
-        assertTrue(text.contains("  rules[].allow "), text);
+        assertTrue(text.contains("  rules[].allow"), text);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import nib.api.Address;
+import nib.api.Block;
 import nib.api.Ip;
 import nib.api.Prefix;
 import nib.spi.Settings;
@@ -31,6 +32,7 @@ public final class Scalars {
             .and(new Format<>(Path.class, "path", "/etc/nib/list.txt", false, Scalars::path))
             .and(new Format<>(Ip.class, "IP address", "10.0.0.1", false, (text, in) -> ip(text)))
             .and(new Format<>(Prefix.class, "prefix", "10.0.0.0/8", false, (text, in) -> Prefix.parse(text)))
+            .and(new Format<>(Block.class, "prefix or range", "10.0.0.0/8", false, (text, in) -> Block.parse(text)))
             .and(new Format<>(Address.class, "address", "10.0.0.1:80", false, (text, in) -> Address.parse(text)));
 
     private final Map<Class<?>, Format<?>> formats;
@@ -65,7 +67,8 @@ public final class Scalars {
 
     /**
      * Those that every {@link Settings} may use: int, long, double, boolean, String, Duration ({@code 500ms};
-     * units are ns, us, ms, s, m, h and d; up to 36500d), Path, Ip, Prefix and Address.
+     * units are ns, us, ms, s, m, h and d; up to 36500d), Path, Ip, Prefix, Block
+     * and Address.
      */
     public static Scalars usual() {
         return USUAL;

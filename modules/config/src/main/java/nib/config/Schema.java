@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nib.api.Address;
+import nib.api.Block;
 import nib.api.Ip;
 import nib.api.Prefix;
 import nib.spi.Settings;
@@ -29,6 +30,7 @@ public final class Schema {
             Path.class, "^[^~]",
             Ip.class, "^[0-9a-fA-F.:]+$",
             Prefix.class, "^[0-9a-fA-F.:]+(/[0-9]{1,3})?$",
+            Block.class, "^[0-9a-fA-F.:]+(/[0-9]{1,3}| *- *[0-9a-fA-F.:]+)?$",
             Address.class, ":[0-9]{1,5}$|^(unix:)?[/@]");
 
     private final Scalars scalars;

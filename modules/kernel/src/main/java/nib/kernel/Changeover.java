@@ -88,9 +88,14 @@ final class Changeover {
     private void listen(String name, ListenerSettings settings) throws IOException {
         Endpoint bind = settings.bind();
         Transport transport = bind.transport().flatMap(plan.transports()::find).orElse(null);
-        if (transport != null && !kept.containsKey(name)) {
+        if (transport != null && transport.reaches(bind.address()) && !kept.containsKey(name)) {
             try {
-                sockets.put(name, transport.listen(new Transport.ListenTerms(bind.address(), settings.backlog())));
+                sockets.put(
+                        name,
+                        transport.listen(new Transport.ListenTerms(
+                                bind.address(),
+                                settings.backlog(),
+                                settings.file().terms())));
             } catch (IOException e) {
                 throw cannotListen(name, bind, e);
             }

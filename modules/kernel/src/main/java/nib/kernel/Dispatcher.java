@@ -7,6 +7,7 @@ import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
 import nib.api.Verdict;
+import nib.spi.Counting;
 import nib.spi.Decision;
 import nib.spi.Guard;
 import nib.spi.Host;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
     private final Guard[] guards;
+    private final Counting[] counting;
     private final LivePool pool;
     private final Map<String, LivePool> pools;
     private final Host host;
@@ -25,6 +27,10 @@ final class Dispatcher {
 
     Dispatcher(List<Guard> guards, String pool, Map<String, LivePool> pools, @Nullable ClientLimit limit, Host host) {
         this.guards = guards.toArray(Guard[]::new);
+        this.counting = guards.stream()
+                .filter(Counting.class::isInstance)
+                .map(Counting.class::cast)
+                .toArray(Counting[]::new);
         this.pools = pools;
         this.pool = pool(pool);
         this.limit = limit;
@@ -58,7 +64,8 @@ final class Dispatcher {
      */
     Admission admit(Client client, @Nullable String wish) {
         Admission admission = judge(client, wish);
-        if (limit != null && admission instanceof Visit && !limit.take(client)) {
+        if (limit != null && admission instanceof Visit visit && !limit.take(client)) {
+            visit.giveBack();
             return new Admission.Refused(new Decision.Nobody(End.LIMIT, limit.reason()));
         }
         return admission;
@@ -67,7 +74,10 @@ final class Dispatcher {
     /** Chooses a server for one datagram: no limit counts it, no seat is taken. */
     Decision route(Client client) {
         return switch (judge(client, null)) {
-            case Visit visit -> visit.glance();
+            case Visit visit -> {
+                visit.giveBack(); // nothing is held for a datagram
+                yield visit.glance();
+            }
             case Admission.Refused refused -> refused.why();
         };
     }
@@ -83,7 +93,23 @@ final class Dispatcher {
                 }
             }
         }
-        return new Visit(client, this, to, host.clock().nanos());
+        Visit visit = new Visit(client, this, to, host.clock().nanos());
+        return counting.length == 0 ? visit : count(client, visit);
+    }
+
+    /** The second step: now that all have agreed, those that count do so. */
+    private Admission count(Client client, Visit visit) {
+        for (Counting guard : counting) {
+            switch (take(guard, client, visit)) {
+                case Verdict.Allow allow -> {}
+                case Verdict.ToPool other -> visit.divert(pool(other.pool()));
+                case Verdict.Deny deny -> {
+                    visit.giveBack();
+                    return new Admission.Refused(new Decision.Denied(deny));
+                }
+            }
+        }
+        return visit;
     }
 
     /** Fails closed. */
@@ -91,8 +117,36 @@ final class Dispatcher {
         try {
             return Objects.requireNonNull(guard.check(client), "it gave no verdict");
         } catch (RuntimeException e) {
-            host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), Failures.words(e)));
-            return new Verdict.Deny(Verdict.How.CLOSE, "a guard failed");
+            return failed(guard, e);
+        }
+    }
+
+    /** Fails closed. */
+    private Verdict take(Counting guard, Client client, Visit visit) {
+        try {
+            Counting.Permit permit = guard.admit(client);
+            if (permit instanceof Counting.Held held) {
+                visit.hold(held);
+            }
+            return Objects.requireNonNull(permit.verdict(), "it gave no verdict");
+        } catch (RuntimeException e) {
+            return failed(guard, e);
+        }
+    }
+
+    private Verdict failed(Guard guard, RuntimeException e) {
+        host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), Failures.words(e)));
+        return new Verdict.Deny(Verdict.How.CLOSE, "a guard failed");
+    }
+
+    /** Gives permits back, first the last. One that throws does not keep others from it. */
+    void giveBack(List<Counting.Held> permits) {
+        for (Counting.Held permit : permits.reversed()) {
+            try {
+                permit.giveBack();
+            } catch (RuntimeException e) {
+                host.tell(new Event.PluginFailed("guard", permit.getClass().getName(), Failures.words(e)));
+            }
         }
     }
 

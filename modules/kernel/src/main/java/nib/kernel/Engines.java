@@ -58,6 +58,14 @@ final class Engines {
         return all;
     }
 
+    /** Whether an engine uses an address by itself, where no transport can. */
+    boolean reach(String word, Address address) {
+        Forwarder.Load load = new Forwarder.Load(word, address, List.of(address));
+        return byWord.values().stream()
+                .anyMatch(entry -> entry.provider.transports().contains(word)
+                        && entry.provider.carries(load) instanceof Forwarder.Well);
+    }
+
     /** Chooses for a listener of a house. */
     Answer choose(ListenerSettings listener, HouseSettings house) {
         List<PoolSettings> pools = pools(listener, house);
@@ -114,11 +122,12 @@ final class Engines {
         if (transports.find(transport).isEmpty()) {
             return "there are no streams of " + transport;
         }
+        if (!transports.reach(listener.bind())) {
+            return "they cannot use the address " + listener.bind();
+        }
         return pools.stream()
                 .flatMap(pool -> endpoints(pool).stream())
-                .filter(server -> server.transport().isPresent()
-                        ? transports.find(server.transport().get()).isEmpty()
-                        : transports.reaching(server.address()).isEmpty())
+                .filter(server -> !transports.reach(server))
                 .findFirst()
                 .map(server -> "no transport reaches " + server)
                 .orElse("");

@@ -9,7 +9,9 @@ import nib.spi.Settings;
 /** What a configuration file is made of, before any plugin adds its words. */
 public final class Grammar {
     /** The scalars of a configuration file. */
-    public static final Scalars SCALARS = Scalars.usual().with(Endpoint.class, "tcp://0.0.0.0:80", Endpoint::parse);
+    public static final Scalars SCALARS = Scalars.usual()
+            .with(Endpoint.class, "tcp://0.0.0.0:80", Endpoint::parse)
+            .with(FileMode.class, "660", FileMode::parse);
 
     /** A whole file. */
     public static final Settings<HouseSettings> HOUSE = new Settings<>(HouseSettings.class, MethodHandles.lookup());

@@ -42,6 +42,7 @@ public final class House implements Host {
     private final AtomicLong plans = new AtomicLong();
     private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     private final Sessions sessions;
+    private final Loads loads = new Loads(this);
     private final int descriptors;
     private final long started;
     private volatile Plan plan;
@@ -131,6 +132,7 @@ public final class House implements Host {
         listeners = nextListeners;
         pools = nextPools;
         events.observers(next.settings().observers());
+        loads.watch(next.parts().loaded());
         if (!leave.isEmpty()) {
             farewells.add(new Farewell(leave, sessions.newest()));
         }
@@ -143,6 +145,9 @@ public final class House implements Host {
             pools.values().forEach(pool -> pool.expire(now));
             if (!farewells.isEmpty()) {
                 Thread.ofVirtual().start(this::sayFarewell);
+            }
+            if (!plan.parts().loaded().isEmpty()) {
+                Thread.ofVirtual().start(loads::look);
             }
         }
         clock.after(TICK, this::tick);

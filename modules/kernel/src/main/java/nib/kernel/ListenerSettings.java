@@ -2,12 +2,14 @@ package nib.kernel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Filter;
 import nib.spi.Guard;
 import nib.spi.Opening;
 import nib.spi.Range;
+import nib.spi.Transport;
 
 /** One listener: an address, who may come in, and the pool they are sent to. */
 @About("Where clients come in.")
@@ -55,6 +57,8 @@ public record ListenerSettings(
         @About("Clients that may wait for an accept.") @Default("1024") @Range(min = "1", max = "65535")
         int backlog,
 
+        @About("The file of a Unix socket.") @Default("{}") SocketFile file,
+
         @About("Send small pieces at once (TCP_NODELAY), to clients and servers.") @Default("true")
         boolean nodelay,
 
@@ -67,6 +71,23 @@ public record ListenerSettings(
 
         @About("How datagrams are treated, where the transport has some.") @Default("{}")
         Datagrams datagrams) {
+
+    /** The file of a Unix socket. */
+    @About("The file of a Unix socket: whoever may write it may connect.")
+    public record SocketFile(
+            @About("Its permissions as in chmod: 660. Without it as the umask says.")
+            Optional<FileMode> mode,
+
+            @About("Its owner: name or number of a user. Without it Nib's own.")
+            Optional<String> owner,
+
+            @About("Its group: name or number. Without it Nib's own.")
+            Optional<String> group) {
+        Transport.SocketFile terms() {
+            return new Transport.SocketFile(
+                    mode.map(FileMode::bits).orElse(-1), owner.orElse(null), group.orElse(null));
+        }
+    }
 
     /** How datagrams are treated. */
     @About("How datagrams are treated, where the transport has some.")

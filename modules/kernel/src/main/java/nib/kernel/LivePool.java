@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import nib.api.Event;
@@ -176,10 +177,14 @@ final class LivePool {
     /** Makes a new snapshot soon; many calls at once make one. */
     private void rebuild() {
         if (rebuilding.compareAndSet(false, true)) {
-            offPath.execute(() -> {
-                rebuilding.set(false);
-                build();
-            });
+            try {
+                offPath.execute(() -> {
+                    rebuilding.set(false);
+                    build();
+                });
+            } catch (RejectedExecutionException e) {
+                // the house is over, and nobody comes any more
+            }
         }
     }
 

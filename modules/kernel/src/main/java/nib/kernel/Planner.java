@@ -16,7 +16,7 @@ import nib.spi.Forwarder;
 import nib.spi.Provider;
 import nib.spi.Transport;
 
-/** Makes plans of configuration texts. Opens nothing, starts nothing; may be used by one thread at a time. */
+/** Makes plans of configuration texts. Reads the files that parts name, opens nothing, starts nothing; may be used by one thread at a time. */
 public final class Planner {
     private final Installed installed;
 
@@ -50,6 +50,9 @@ public final class Planner {
         PoolNames.check(root.get(), problems);
         Engines engines = engines(catalog, parts, binder, settings, problems, transports);
         settings.ifPresent(house -> new Review(house, root.get(), transports, engines, problems).run());
+        if (problems.isEmpty()) {
+            parts.load(root.get(), problems);
+        }
         return settings.filter(house -> problems.isEmpty())
                 .map(house -> new Plan(house, catalog, parts, transports, engines));
     }

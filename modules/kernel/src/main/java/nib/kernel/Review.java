@@ -84,7 +84,8 @@ final class Review {
         if (!engines.transports().contains(word)) {
             unknown(place, "there is no transport named " + word, word, engines.transports());
         } else if (transports.find(word).isPresent()
-                && !transports.reaching(endpoint.address()).contains(word)) {
+                && !transports.reach(endpoint)
+                && !engines.reach(word, endpoint.address())) {
             problem(place, word + " cannot use the address " + endpoint.address(), "");
         }
     }
@@ -113,7 +114,8 @@ final class Review {
         if (able.size() > 1) {
             String words = String.join(", ", able);
             problem(place, "several transports can use the address " + server, "say which: " + words);
-        } else if (able.isEmpty() && engines.transports().equals(Set.copyOf(transports.words()))) {
+        } else if (able.isEmpty()
+                && engines.transports().stream().noneMatch(word -> engines.reach(word, server.address()))) {
             problem(place, "no transport that is installed can use the address " + server, "");
         }
     }

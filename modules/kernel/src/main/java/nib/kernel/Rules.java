@@ -44,6 +44,7 @@ record Rules(ListenerSettings settings, Forwarder.Terms terms, Dispatcher dispat
                 new Forwarder.Datagrams(
                         datagrams.mode() == ListenerSettings.Mode.DATAGRAM,
                         datagrams.requests(),
-                        datagrams.responses()));
+                        datagrams.responses()),
+                settings.file().terms());
     }
 }

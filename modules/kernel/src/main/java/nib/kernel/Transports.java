@@ -36,6 +36,12 @@ final class Transports {
         return able;
     }
 
+    /** Whether one that the endpoint names can use its address, or any where it names none. */
+    boolean reach(Endpoint endpoint) {
+        List<String> able = reaching(endpoint.address());
+        return endpoint.transport().map(able::contains).orElse(!able.isEmpty());
+    }
+
     /** The one that the endpoint names, or else the only one that can; the planner has seen to it that there is one. */
     Transport of(Endpoint endpoint) {
         if (endpoint.transport().isPresent()) {

@@ -9,6 +9,7 @@ import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
 import nib.api.ServerState;
+import nib.spi.Counting;
 import nib.spi.Decision;
 import nib.spi.Lease;
 import nib.spi.Policy;
@@ -38,6 +39,7 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
     private volatile @Nullable LiveServer counted;
     private @Nullable BitSet tried;
     private List<LiveServer> failed = List.of();
+    private List<Counting.Held> permits = List.of();
     private String lastFailure = "";
     private int attempts;
     private int address;
@@ -65,6 +67,23 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
     /** Sends the client to another pool than guards chose; before {@link #lease}. */
     void divert(LivePool other) {
         pool = other;
+    }
+
+    /** Keeps a permit of a guard until {@link #giveBack}; most guards that count have none to give. */
+    void hold(Counting.Held permit) {
+        if (permits.isEmpty()) {
+            permits = new ArrayList<>(2);
+        }
+        permits.add(permit);
+    }
+
+    /** Gives permits back to their guards; again does nothing. */
+    void giveBack() {
+        if (!permits.isEmpty()) {
+            List<Counting.Held> all = permits;
+            permits = List.of();
+            dispatcher.giveBack(all);
+        }
     }
 
     /** Asks for a server. */
@@ -324,6 +343,7 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
                 pool.leave();
             }
             dispatcher.leave(client);
+            giveBack();
         }
     }
 

@@ -1,13 +1,18 @@
 package nib.kernel;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nib.config.Mention;
+import nib.config.Node;
 import nib.config.Parts;
 import nib.config.Place;
 import nib.config.Printer;
+import nib.config.Problems;
+import nib.spi.Loadable;
 import nib.spi.Provider;
 import nib.spi.Resident;
 
@@ -26,6 +31,7 @@ final class Workshop implements Parts {
     private final Catalog catalog;
     private final Map<Place, Made<?>> before;
     private final Map<Place, Made<?>> made = new LinkedHashMap<>();
+    private final List<Loads.Loaded> loaded = new ArrayList<>();
 
     private Workshop(Catalog catalog, Map<Place, Made<?>> before) {
         this.catalog = catalog;
@@ -69,6 +75,26 @@ final class Workshop implements Parts {
             return Optional.empty();
         }
         return Optional.of(mention.kind().cast(old.part));
+    }
+
+    /** Has every part that reads files read them, also those that were kept; what is wrong with one is told there. */
+    void load(Node root, Problems problems) {
+        made.forEach((place, one) -> {
+            if (one.part instanceof Loadable part) {
+                String word = one.provider.word();
+                loaded.add(new Loads.Loaded(word, part, FileStamps.of(part.files())));
+                try {
+                    part.load();
+                } catch (IOException | RuntimeException e) {
+                    problems.add(root.find(place.key(word)), word + ": " + Failures.words(e), "");
+                }
+            }
+        });
+    }
+
+    /** The parts that read files. */
+    List<Loads.Loaded> loaded() {
+        return List.copyOf(loaded);
     }
 
     /** How a part is written. */

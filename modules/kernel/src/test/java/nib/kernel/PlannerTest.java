@@ -42,6 +42,7 @@ class PlannerTest {
                 handshake: 3s
                 tarpit: 4s
                 backlog: 5
+                file: { mode: 660, owner: nib, group: www-data }
                 nodelay: false
                 keepalive: true
                 engine: memory

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import nib.api.Client;
 import nib.spi.Connection;
 import nib.spi.Filter;
+import nib.spi.Resident;
 import nib.spi.Wire;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -59,11 +60,20 @@ public abstract class FilterContract<S extends Record> extends PluginContract<S>
 
     @Override
     final Object part() {
-        return filter();
+        return provider().create(settings());
     }
 
+    /** A filter that lives is opened as the house would. */
     private Filter filter() {
-        return provider().create(settings());
+        Filter filter = provider().create(settings());
+        if (filter instanceof Resident resident) {
+            try {
+                resident.open(new ManualHost());
+            } catch (IOException e) {
+                throw new AssertionError("cannot be opened", e);
+            }
+        }
+        return filter;
     }
 
     /** Facts that were learned before stay, and the house is entered once. */

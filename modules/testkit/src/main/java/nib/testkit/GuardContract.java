@@ -1,5 +1,6 @@
 package nib.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -19,7 +20,9 @@ import nib.api.Ip;
 import nib.api.Prefix;
 import nib.api.Printable;
 import nib.api.Verdict;
+import nib.spi.Counting;
 import nib.spi.Guard;
+import nib.spi.Loadable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +59,11 @@ public abstract class GuardContract<S extends Record> extends PluginContract<S> 
     }
 
     private Guard guard() {
-        return provider().create(settings());
+        Guard guard = provider().create(settings());
+        if (guard instanceof Loadable files) {
+            assertDoesNotThrow(files::load);
+        }
+        return guard;
     }
 
     /** An exception would cost the client its connection. */
@@ -110,6 +117,23 @@ public abstract class GuardContract<S extends Record> extends PluginContract<S> 
             for (int i = 0; i < 20; i++) {
                 Ip other = within(scope, random);
                 assertEquals(guard.check(client), guard.check(from(other)), () -> "of " + scope + " also " + other);
+            }
+        }
+    }
+
+    /** A guard that counts answers whoever it is asked about, and names its pools; what it lends it takes back. */
+    @Property(tries = 500)
+    public void everyClientIsCounted(@ForAll("clients") Client client) {
+        if (guard() instanceof Counting counting) {
+            for (int i = 0; i < 3; i++) {
+                Counting.Permit permit = counting.admit(client);
+                assertFalse(permit.verdict().reason().isBlank(), "says why");
+                if (permit.verdict() instanceof Verdict.ToPool to) {
+                    assertTrue(counting.pools().contains(to.pool()), () -> to.pool() + " is not among its pools");
+                }
+                if (permit instanceof Counting.Held held) {
+                    held.giveBack();
+                }
             }
         }
     }

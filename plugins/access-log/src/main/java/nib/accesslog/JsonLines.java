@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import nib.api.Credentials;
 import nib.api.Event.ConnectionEnded;
+import nib.api.Fact;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line (RFC 8259), null where there is nothing to say. */
@@ -19,6 +21,7 @@ final class JsonLines implements Lines {
             text(json, "listener", ended.client().listener());
             text(json, "client", ended.client().address());
             text(json, "local", ended.client().local());
+            credentials(json, ended.client().fact(Fact.CREDENTIALS));
             text(json, "pool", ended.route().pool());
             text(json, "server", ended.route().server());
             count(json, "sent", ended.traffic().sent());
@@ -42,6 +45,23 @@ final class JsonLines implements Lines {
             json.writeEndObject();
         }
         page.write('\n');
+    }
+
+    /** Only where there can be some: most clients come over IP. */
+    private static void credentials(JsonGenerator json, @Nullable Credentials peer) throws IOException {
+        if (peer != null) {
+            known(json, "uid", peer.uid());
+            known(json, "gid", peer.gid());
+            known(json, "pid", peer.pid());
+        }
+    }
+
+    private static void known(JsonGenerator json, String name, long value) throws IOException {
+        if (value < 0) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
     }
 
     private static void text(JsonGenerator json, String name, @Nullable Object value) throws IOException {

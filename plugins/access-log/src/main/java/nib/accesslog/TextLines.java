@@ -2,7 +2,11 @@ package nib.accesslog;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import nib.api.Address;
+import nib.api.Client;
+import nib.api.Credentials;
 import nib.api.Event.ConnectionEnded;
+import nib.api.Fact;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * {@code #} are remarks.
  */
 final class TextLines implements Lines {
+    private static final Address NAMELESS = new Address.Unix("");
+
     private final StringBuilder line = new StringBuilder(256);
 
     @Override
     public void connection(ConnectionEnded ended, ByteArrayOutputStream page) {
         line.append(Values.time(ended.times().accepted()));
         field(ended.client().listener());
-        field(ended.client().address());
+        client(ended.client());
         field(ended.client().local());
         field(ended.route().pool());
         field(ended.route().server());
@@ -36,6 +42,17 @@ final class TextLines implements Lines {
         line.append("# ").append(Values.time(now)).append(' ').append(count);
         line.append(" connections are missing: they ended faster than they could be written");
         end(page);
+    }
+
+    /** A client of a Unix socket has no address, but a user. */
+    private void client(Client client) {
+        Credentials peer = client.fact(Fact.CREDENTIALS);
+        boolean nameless = client.address().equals(NAMELESS);
+        if (peer == null) {
+            field(client.address());
+        } else {
+            field((nameless ? "unix" : client.address()) + ":" + peer);
+        }
     }
 
     private void count(long bytes) {

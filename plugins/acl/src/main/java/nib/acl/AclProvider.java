@@ -2,13 +2,16 @@ package nib.acl;
 
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nib.acl.AclSettings.Otherwise;
 import nib.acl.AclSettings.Rule;
-import nib.api.Prefix;
-import nib.api.Verdict;
+import nib.acl.AclSettings.Who;
+import nib.api.Printable;
 import nib.spi.Complaint;
 import nib.spi.Guard;
 import nib.spi.Settings;
@@ -31,75 +34,83 @@ public final class AclProvider implements Guard.Provider<AclSettings> {
     @Override
     public Guard create(AclSettings settings) {
         Ruling last = last(settings.otherwise());
-        Verdict otherwise = last.verdict("acl: otherwise " + last);
-        Cutter cutter = new Cutter();
         Set<String> pools = new LinkedHashSet<>();
         settings.otherwise().pool().ifPresent(pools::add);
-        int number = 0;
-        for (Step step : steps(settings)) {
-            for (Prefix block : step.blocks()) {
-                number++;
-                cutter.add(block, verdict(step.ruling(), block, number));
-            }
-            if (step.ruling() instanceof Ruling.ToPool other) {
+        List<Rules.Rule> rules = rules(settings);
+        for (Rules.Rule rule : rules) {
+            if (rule.ruling() instanceof Ruling.ToPool other) {
                 pools.add(other.pool());
             }
         }
-        return new Acl(cutter.cut(otherwise), otherwise, pools);
+        return new Acl(rules, last.verdict("acl: otherwise " + last), pools);
     }
 
-    private static Verdict verdict(Ruling ruling, Prefix block, int number) {
-        return ruling.verdict("acl: " + ruling + " " + block + " (entry " + number + ")");
-    }
-
-    /** A rule that has been found to have exactly one verb. */
-    private record Step(String word, Ruling ruling, List<Prefix> blocks) {}
-
-    private static List<Step> steps(AclSettings settings) {
-        List<Step> single = verbs(settings.allow(), settings.deny(), settings.reset(), settings.drop());
+    private static List<Rules.Rule> rules(AclSettings settings) {
+        Map<String, Rules.Rule> single = new LinkedHashMap<>();
+        Optional<Week> always = Optional.empty();
+        add(single, Verb.ALLOW, settings.allow(), always);
+        add(single, Verb.DENY, settings.deny(), always);
+        add(single, Verb.RESET, settings.reset(), always);
+        add(single, Verb.DROP, settings.drop(), always);
+        add(single, Verb.TARPIT, settings.tarpit(), always);
+        List<String> words = List.copyOf(single.keySet());
         if (settings.rules().isEmpty()) {
-            if (single.size() > 1) {
-                throw unordered(single.get(0).word(), single.get(1).word());
+            if (words.size() > 1) {
+                throw unordered(words.get(0), words.get(1));
             }
-            return single;
+            return List.copyOf(single.values());
         }
-        if (!single.isEmpty()) {
-            throw unordered("rules", single.get(0).word());
+        if (!words.isEmpty()) {
+            throw unordered("rules", words.get(0));
         }
-        List<Step> steps = new ArrayList<>();
+        List<Rules.Rule> rules = new ArrayList<>();
         for (Rule rule : settings.rules()) {
-            steps.add(step(rule, steps.size() + 1));
+            rules.add(rule(rule, rules.size() + 1));
         }
-        return steps;
+        return rules;
     }
 
-    private static Step step(Rule rule, int number) {
-        List<Step> verbs = verbs(rule.allow(), rule.deny(), rule.reset(), rule.drop());
-        if (rule.pool().isPresent() != !rule.from().isEmpty()) {
+    private static Rules.Rule rule(Rule rule, int number) {
+        Optional<Week> week = rule.during().map(during -> Week.of(during, System::currentTimeMillis));
+        Map<String, Rules.Rule> verbs = new LinkedHashMap<>();
+        add(verbs, Verb.ALLOW, rule.allow(), week);
+        add(verbs, Verb.DENY, rule.deny(), week);
+        add(verbs, Verb.RESET, rule.reset(), week);
+        add(verbs, Verb.DROP, rule.drop(), week);
+        add(verbs, Verb.TARPIT, rule.tarpit(), week);
+        if (rule.pool().isPresent() != rule.from().isPresent()) {
             throw new Complaint("rules", "rule " + number + ": pool and from go together: {pool: other, from: [...]}");
         }
-        rule.pool().ifPresent(pool -> verbs.add(new Step("pool", new Ruling.ToPool(pool), rule.from())));
+        rule.pool()
+                .ifPresent(pool -> verbs.put(
+                        "pool", checked(new Ruling.ToPool(pool), rule.from().orElseThrow(), week)));
         if (verbs.size() != 1) {
             throw new Complaint(
                     "rules",
-                    "rule " + number + ": expected addresses under one of allow, deny, reset, drop, pool; found "
-                            + (verbs.isEmpty() ? "none" : words(verbs)));
+                    "rule " + number + ": expected clients under one of allow, deny, reset, drop, tarpit, pool; found "
+                            + (verbs.isEmpty() ? "none" : String.join(" and ", verbs.keySet())));
         }
-        return verbs.getFirst();
+        return verbs.values().iterator().next();
     }
 
-    private static List<Step> verbs(List<Prefix> allow, List<Prefix> deny, List<Prefix> reset, List<Prefix> drop) {
-        List<Step> all = new ArrayList<>(List.of(
-                new Step("allow", Verb.ALLOW, allow),
-                new Step("deny", Verb.DENY, deny),
-                new Step("reset", Verb.RESET, reset),
-                new Step("drop", Verb.DROP, drop)));
-        all.removeIf(step -> step.blocks().isEmpty());
-        return all;
+    private static void add(Map<String, Rules.Rule> rules, Verb verb, Optional<Who> who, Optional<Week> week) {
+        who.ifPresent(some -> rules.put(verb.toString(), checked(verb, some, week)));
     }
 
-    private static String words(List<Step> steps) {
-        return String.join(" and ", steps.stream().map(Step::word).toList());
+    private static Rules.Rule checked(Ruling ruling, Who who, Optional<Week> week) {
+        for (String country : who.countries()) {
+            if (!country.matches("[A-Z]{2}")) {
+                throw new Complaint(
+                        "rules",
+                        "expected a country by two capital letters such as DE, found " + Printable.of(country, 20));
+            }
+        }
+        for (long asn : who.asns()) {
+            if (asn < 0 || asn > 0xffff_ffffL) {
+                throw new Complaint("rules", "the number of an autonomous system is 0 to 4294967295, not " + asn);
+            }
+        }
+        return new Rules.Rule(ruling, who, week);
     }
 
     private static Complaint unordered(String first, String second) {
@@ -111,7 +122,7 @@ public final class AclProvider implements Guard.Provider<AclSettings> {
 
     private static Ruling last(Otherwise otherwise) {
         if (otherwise.verb().isPresent() == otherwise.pool().isPresent()) {
-            throw new Complaint("otherwise", "expected allow, deny, reset, drop or {pool: other}");
+            throw new Complaint("otherwise", "expected allow, deny, reset, drop, tarpit or {pool: other}");
         }
         return otherwise
                 .verb()

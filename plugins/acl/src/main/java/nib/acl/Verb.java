@@ -11,6 +11,8 @@ enum Verb implements Ruling {
     RESET,
     /** Forgets. */
     DROP,
+    /** Holds. */
+    TARPIT,
     /** Lets it in. */
     ALLOW;
 
@@ -20,6 +22,7 @@ enum Verb implements Ruling {
             case DENY -> new Verdict.Deny(Verdict.How.CLOSE, reason);
             case RESET -> new Verdict.Deny(Verdict.How.RESET, reason);
             case DROP -> new Verdict.Deny(Verdict.How.DROP, reason);
+            case TARPIT -> new Verdict.Deny(Verdict.How.TARPIT, reason);
             case ALLOW -> new Verdict.Allow(reason);
         };
     }

@@ -1,5 +1,7 @@
 package nib.acl;
 
+import static nib.acl.Lists.ALLOW;
+import static nib.acl.Lists.DENY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import nib.acl.AclSettings.Otherwise;
 import nib.acl.AclSettings.Rule;
+import nib.acl.AclSettings.Who;
 import nib.api.Address;
 import nib.api.Client;
 import nib.api.Ip;
@@ -24,13 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AclTest {
-    private static final Otherwise DENY = new Otherwise(Optional.of(Verb.DENY), Optional.empty());
-    private static final Otherwise ALLOW = new Otherwise(Optional.of(Verb.ALLOW), Optional.empty());
 
     @Test
     void letsInWhoIsListedAndClosesOthers() {
-        Guard acl = create(new AclSettings(
-                List.of(), blocks("10.0.0.0/8", "2001:db8::/32"), List.of(), List.of(), List.of(), DENY));
+        Guard acl = create(Lists.single(Optional.of(Lists.who("10.0.0.0/8", "2001:db8::/32")), Optional.empty(), DENY));
         assertEquals(new Verdict.Allow("acl: allow 10.0.0.0/8 (entry 1)"), acl.check(client("10.255.0.1")));
         assertEquals(new Verdict.Allow("acl: allow 2001:db8::/32 (entry 2)"), acl.check(client("2001:db8::5")));
         assertEquals("acl: otherwise deny", acl.check(client("11.0.0.1")).reason());
@@ -41,9 +40,9 @@ class AclTest {
     void asksRulesInTheirOrder() {
         Guard acl = rules(
                 ALLOW,
-                rule(blocks("10.1.2.3"), List.of(), List.of(), List.of()),
-                rule(List.of(), blocks("10.0.0.0/8", "192.0.2.0/24"), List.of(), List.of()),
-                rule(blocks("10.1.0.0/16"), List.of(), List.of(), List.of()));
+                Lists.rule(Verb.ALLOW, "10.1.2.3"),
+                Lists.rule(Verb.DENY, "10.0.0.0/8", "192.0.2.0/24"),
+                Lists.rule(Verb.ALLOW, "10.1.0.0/16"));
         assertEquals(
                 "acl: allow 10.1.2.3/32 (entry 1)",
                 acl.check(client("10.1.2.3")).reason());
@@ -59,11 +58,11 @@ class AclTest {
     void hasAVerdictForEachVerb() {
         Guard acl = rules(
                 DENY,
-                rule(blocks("1.1.1.1"), List.of(), List.of(), List.of()),
-                rule(List.of(), blocks("2.2.2.2"), List.of(), List.of()),
-                rule(List.of(), List.of(), blocks("3.3.3.3"), List.of()),
-                rule(List.of(), List.of(), List.of(), blocks("4.4.4.4")),
-                toPool("abuse", "5.5.5.5"));
+                Lists.rule(Verb.ALLOW, "1.1.1.1"),
+                Lists.rule(Verb.DENY, "2.2.2.2"),
+                Lists.rule(Verb.RESET, "3.3.3.3"),
+                Lists.rule(Verb.DROP, "4.4.4.4"),
+                Lists.toPool("abuse", "5.5.5.5"));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("1.1.1.1")));
         assertDenied(Verdict.How.CLOSE, acl.check(client("2.2.2.2")));
         assertDenied(Verdict.How.RESET, acl.check(client("3.3.3.3")));
@@ -82,14 +81,14 @@ class AclTest {
 
     @Test
     void mayEndWithAPoolAndNamesAllItsPools() {
-        Guard acl = rules(new Otherwise(Optional.empty(), Optional.of("slow")), toPool("abuse", "10.0.0.0/8"));
+        Guard acl = rules(new Otherwise(Optional.empty(), Optional.of("slow")), Lists.toPool("abuse", "10.0.0.0/8"));
         assertInstanceOf(Verdict.ToPool.class, acl.check(client("192.0.2.1")));
         assertEquals(Set.of("slow", "abuse"), acl.pools());
     }
 
     @Test
     void answersWhoHasNoAddressAsEverybodyElse() {
-        Guard acl = rules(DENY, rule(blocks("0.0.0.0/0", "::/0"), List.of(), List.of(), List.of()));
+        Guard acl = rules(DENY, Lists.rule(Verb.ALLOW, "0.0.0.0/0", "::/0"));
         Address.Unix socket = new Address.Unix("/run/nib.sock");
         Client client = new Client("local", new Address.Unix(""), socket);
         assertEquals(new Verdict.Deny(Verdict.How.CLOSE, "acl: otherwise deny"), acl.check(client));
@@ -98,7 +97,7 @@ class AclTest {
 
     @Test
     void keepsIpv4ClientsOutOfIpv6Blocks() {
-        Guard acl = rules(DENY, rule(blocks("::/0"), List.of(), List.of(), List.of()));
+        Guard acl = rules(DENY, Lists.rule(Verb.ALLOW, "::/0"));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("2001:db8::1")));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("::1")));
         assertDenied(Verdict.How.CLOSE, acl.check(client("192.0.2.1")));
@@ -106,62 +105,58 @@ class AclTest {
 
     @Test
     void makesEachVerdictOnce() {
-        Guard acl = rules(DENY, rule(blocks("10.0.0.0/8"), List.of(), List.of(), List.of()));
+        Guard acl = rules(DENY, Lists.rule(Verb.ALLOW, "10.0.0.0/8"));
         assertSame(acl.check(client("10.0.0.1")), acl.check(client("10.9.9.9")));
         assertSame(acl.check(client("192.0.2.1")), acl.check(client("192.0.2.9")));
     }
 
     @Test
     void refusesListsSideBySide() {
+        Optional<Who> ten = Optional.of(Lists.who("10.0.0.0/8"));
         assertComplains(
                 "deny",
                 "allow and deny side by side have no order; write rules: [{allow: [...]}, {deny: [...]}]"
                         + " in the order in which they shall be asked",
-                new AclSettings(List.of(), blocks("10.0.0.0/8"), blocks("10.1.0.0/16"), List.of(), List.of(), DENY));
+                Lists.single(ten, ten, DENY));
+        Optional<Who> none = Optional.empty();
         assertComplains(
                 "reset",
                 "rules and reset side by side have no order; write rules: [{allow: [...]}, {deny: [...]}]"
                         + " in the order in which they shall be asked",
-                new AclSettings(
-                        List.of(toPool("abuse", "10.0.0.0/8")),
-                        List.of(),
-                        List.of(),
-                        blocks("10.1.0.0/16"),
-                        List.of(),
-                        DENY));
+                new AclSettings(List.of(Lists.toPool("abuse", "10.0.0.0/8")), none, none, ten, none, none, DENY));
     }
 
     @Test
     void refusesARuleWithoutOneVerb() {
-        String expected = ": expected addresses under one of allow, deny, reset, drop, pool; found ";
+        String expected = ": expected clients under one of allow, deny, reset, drop, tarpit, pool; found ";
+        Optional<Who> ten = Optional.of(Lists.who("10.0.0.0/8"));
+        Optional<Who> none = Optional.empty();
+        Rule empty = new Rule(none, none, none, none, none, Optional.empty(), none, Optional.empty());
+        Rule two = new Rule(none, ten, none, ten, none, Optional.empty(), none, Optional.empty());
         assertComplains(
                 "rules",
                 "rule 2" + expected + "none",
-                settings(DENY, toPool("abuse", "10.0.0.0/8"), rule(List.of(), List.of(), List.of(), List.of())));
-        assertComplains(
-                "rules",
-                "rule 1" + expected + "deny and drop",
-                settings(DENY, rule(List.of(), blocks("10.0.0.0/8"), List.of(), blocks("10.0.0.0/8"))));
+                Lists.settings(DENY, List.of(Lists.toPool("abuse", "10.0.0.0/8"), empty)));
+        assertComplains("rules", "rule 1" + expected + "deny and drop", Lists.settings(DENY, List.of(two)));
     }
 
     @Test
     void refusesAPoolForNobody() {
         String expected = "rule 1: pool and from go together: {pool: other, from: [...]}";
-        List<Prefix> none = List.of();
-        assertComplains(
-                "rules", expected, settings(DENY, new Rule(none, none, none, none, Optional.of("abuse"), none)));
-        assertComplains(
-                "rules",
-                expected,
-                settings(DENY, new Rule(none, none, none, none, Optional.empty(), blocks("10.0.0.0/8"))));
+        Optional<Who> ten = Optional.of(Lists.who("10.0.0.0/8"));
+        Optional<Who> none = Optional.empty();
+        Rule nobody = new Rule(none, none, none, none, none, Optional.of("abuse"), none, Optional.empty());
+        Rule nowhere = new Rule(none, none, none, none, none, Optional.empty(), ten, Optional.empty());
+        assertComplains("rules", expected, Lists.settings(DENY, List.of(nobody)));
+        assertComplains("rules", expected, Lists.settings(DENY, List.of(nowhere)));
     }
 
     @Test
     void refusesALastWordThatIsNone() {
         assertComplains(
                 "otherwise",
-                "expected allow, deny, reset, drop or {pool: other}",
-                settings(new Otherwise(Optional.empty(), Optional.empty())));
+                "expected allow, deny, reset, drop, tarpit or {pool: other}",
+                Lists.settings(new Otherwise(Optional.empty(), Optional.empty()), List.of()));
     }
 
     private static void assertComplains(String setting, String message, AclSettings settings) {
@@ -171,27 +166,11 @@ class AclTest {
     }
 
     private static Guard rules(Otherwise otherwise, Rule... rules) {
-        return create(settings(otherwise, rules));
-    }
-
-    private static AclSettings settings(Otherwise otherwise, Rule... rules) {
-        return new AclSettings(List.of(rules), List.of(), List.of(), List.of(), List.of(), otherwise);
+        return create(Lists.settings(otherwise, List.of(rules)));
     }
 
     private static Guard create(AclSettings settings) {
         return new AclProvider().create(settings);
-    }
-
-    private static Rule rule(List<Prefix> allow, List<Prefix> deny, List<Prefix> reset, List<Prefix> drop) {
-        return new Rule(allow, deny, reset, drop, Optional.empty(), List.of());
-    }
-
-    private static Rule toPool(String pool, String... from) {
-        return new Rule(List.of(), List.of(), List.of(), List.of(), Optional.of(pool), blocks(from));
-    }
-
-    private static List<Prefix> blocks(String... blocks) {
-        return Stream.of(blocks).map(Prefix::parse).toList();
     }
 
     private static void assertDenied(Verdict.How how, Verdict verdict) {

@@ -43,6 +43,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private static final int LAST_WORDS = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
     private static final int FROM = EPOLLIN | EPOLLRDHUP | EPOLLET;
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
+    private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int LEFTOVERS = 256 * 1024;
     private static final byte[] NOTHING = {};
 
@@ -69,6 +70,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private String held = "";
     private long moved;
     private long settled;
+    private long patience;
     private boolean askedForRoom;
     private boolean watched;
     private boolean half;
@@ -171,13 +173,10 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private void dial(Decision answer) {
         Decision decision = answer;
         while (decision instanceof Lease one) {
-            int fd = Dial.begin(worker, one, terms.options());
+            lease = one;
+            patience = worker.now() + one.timeout();
+            int fd = begin(one);
             if (fd >= 0) {
-                lease = one;
-                back = fd;
-                state = State.CONNECTING;
-                worker.watch(fd, FROM | EPOLLOUT, this);
-                worker.wheel.set(this, worker.now() + one.timeout());
                 return;
             }
             decision = one.failed(Trouble.blame(-fd), Trouble.words(one.address(), -fd));
@@ -186,6 +185,30 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             case Decision.Nobody nobody -> refuse(nobody.end(), nobody.reason());
             case Decision.Denied denied -> deny(denied.verdict());
             case Lease other -> throw new IllegalStateException("the loop ends with the last lease");
+        }
+    }
+
+    /** Nothing tells when the full queue of a Unix socket has room, connect(2): it is asked again, {@link #expire}. */
+    private int begin(Lease one) {
+        int fd = Dial.begin(worker, one, terms.options());
+        if (fd == -Errno.EAGAIN && worker.now() < patience) {
+            state = State.CONNECTING;
+            worker.wheel.set(this, Math.min(worker.now() + AGAIN, patience));
+            return 0;
+        }
+        if (fd >= 0) {
+            back = fd;
+            state = State.CONNECTING;
+            worker.watch(fd, FROM | EPOLLOUT, this);
+            worker.wheel.set(this, patience);
+        }
+        return fd;
+    }
+
+    private void beginAgain(Lease one) {
+        int fd = begin(one);
+        if (fd < 0) {
+            failed(one, Trouble.blame(-fd), Trouble.words(one.address(), -fd));
         }
     }
 
@@ -205,8 +228,10 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     }
 
     private void failed(Lease one, Lease.Blame blame, String reason) {
-        worker.discard(back);
-        back = -1;
+        if (back >= 0) {
+            worker.discard(back);
+            back = -1;
+        }
         worker.wheel.drop(this);
         dial(one.failed(blame, reason));
     }
@@ -338,7 +363,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             }
             case CONNECTING -> {
                 Lease one = lease;
-                if (one != null) {
+                if (one != null && back < 0) {
+                    beginAgain(one);
+                } else if (one != null) {
                     long millis = TimeUnit.NANOSECONDS.toMillis(one.timeout());
                     failed(one, Lease.Blame.SERVER, one.address() + " did not answer within " + millis + " ms");
                 }

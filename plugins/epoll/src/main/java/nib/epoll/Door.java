@@ -5,8 +5,13 @@ import static nib.linux.Epoll.EPOLLIN;
 import static nib.linux.Errno.EAGAIN;
 
 import java.util.concurrent.TimeUnit;
+import nib.api.Address;
 import nib.api.Client;
+import nib.api.Credentials;
+import nib.api.Fact;
 import nib.linux.Errno;
+import nib.linux.LinuxException;
+import nib.linux.Options;
 import nib.linux.Sockets;
 import nib.spi.Desk;
 import nib.spi.Forwarder;
@@ -109,11 +114,27 @@ final class Door extends Wheel.Timer implements Watched {
         }
         pause = SHORTEST;
         Client client = new Client(terms.listener(), worker.peer.address(), port.local(worker, fd));
+        introduce(client, fd);
         Connection connection = new Connection(worker, terms, desk, fd, client);
         try {
             connection.begin();
         } catch (RuntimeException | Error e) {
             connection.broken(e);
+        }
+    }
+
+    /** Who it is, where the system knows: at a Unix socket. */
+    private void introduce(Client client, int fd) {
+        if (!(port.local() instanceof Address.Unix)) {
+            return;
+        }
+        try {
+            nib.linux.Credentials peer = Options.peer(worker.call, fd);
+            long uid = Integer.toUnsignedLong(peer.uid());
+            long gid = Integer.toUnsignedLong(peer.gid());
+            client.learn(Fact.CREDENTIALS, new Credentials(uid, gid, peer.pid()));
+        } catch (LinuxException e) {
+            // nobody is known: a guard that asks for somebody lets nobody in
         }
     }
 

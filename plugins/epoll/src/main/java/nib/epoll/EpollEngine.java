@@ -3,6 +3,7 @@ package nib.epoll;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import nib.api.Address;
 import nib.spi.Forwarder;
 import nib.spi.Host;
 import nib.spi.Transport;
@@ -25,11 +26,17 @@ final class EpollEngine implements Forwarder {
 
     @Override
     public synchronized Bound bind(Terms terms, Transport.@Nullable Listening socket) throws IOException {
-        if (socket == null || host == null) {
+        if (host == null || (socket == null && !isAbstract(terms.address()))) {
             throw new IOException("there is no transport that listens on " + terms.address());
         }
         start(host);
-        return Port.of(socket.local(), List.copyOf(workers));
+        List<Worker> all = List.copyOf(workers);
+        return socket == null ? Port.named(terms, all) : Port.of(socket.local(), all);
+    }
+
+    /** A name that the JDK knows nothing of, so that no transport can bind it, unix(7). */
+    private static boolean isAbstract(Address address) {
+        return address instanceof Address.Unix unix && unix.path().startsWith("@");
     }
 
     private void start(Host lender) throws IOException {

@@ -2,6 +2,7 @@ package nib.epoll;
 
 import java.lang.invoke.MethodHandles;
 import java.util.Set;
+import nib.api.Address;
 import nib.linux.Linux;
 import nib.spi.Forwarder;
 import nib.spi.Settings;
@@ -36,6 +37,9 @@ public final class EpollProvider implements Forwarder.Provider<EpollSettings> {
 
     @Override
     public Forwarder.Fit carries(Forwarder.Load load) {
+        if ("unix".equals(load.transport()) != load.bind() instanceof Address.Unix) {
+            return new Forwarder.Not("it cannot use the address " + load.bind() + " with " + load.transport());
+        }
         return Linux.missing()
                 .<Forwarder.Fit>map(what -> new Forwarder.Not("it needs " + what))
                 .orElseGet(() -> new Forwarder.Well(RANK, "no filter needs the stream"));

@@ -14,6 +14,7 @@ import nib.linux.Descriptors;
 import nib.linux.LinuxException;
 import nib.linux.Option;
 import nib.linux.Options;
+import nib.linux.SocketAddress;
 import nib.linux.Sockets;
 import nib.spi.Desk;
 import nib.spi.Forwarder;
@@ -51,6 +52,22 @@ final class Port implements Forwarder.Bound {
             Call call = new Call(arena);
             int original = Listening.find(call, arena, address);
             return new Port(Descriptors.dup(call, original), address, workers);
+        }
+    }
+
+    /** Binds an abstract name, which is gone with its descriptor; no file, no owner, no mode. */
+    static Port named(Forwarder.Terms terms, List<Worker> workers) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            Call call = new Call(arena);
+            int fd = Sockets.socket(call, Sockets.AF_UNIX, Sockets.SOCK_STREAM);
+            try {
+                Sockets.bind(call, fd, SocketAddress.of(arena, terms.address()));
+                Sockets.listen(call, fd, terms.backlog());
+                return new Port(fd, terms.address(), workers);
+            } catch (LinuxException e) {
+                Descriptors.close(call, fd);
+                throw e;
+            }
         }
     }
 

@@ -1,0 +1,161 @@
+package nib.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import nib.testkit.Deadline;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A balancer behind a balancer: the first looks at the name and tells by a PROXY header where the client is, the second
+ * believes it, ends TLS, and speaks TLS to a third, which has the web server. All three are listeners of one process.
+ */
+@ParameterizedClass
+@ValueSource(strings = {"epoll", "threads"})
+class TlsIT {
+    @Parameter
+    private String engine;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void namesPassHeadersAreBelievedAndTlsEndsAndBeginsAgain() throws Exception {
+        certificate("a.example");
+        certificate("inside.example");
+        int middle = freePort();
+        int last = freePort();
+        try (Nginx web = Nginx.start(folder, "web", "127.0.0.1");
+                Nib nib = Nib.run(folder, yaml(middle, last, web))) {
+            Run large = curl(nib.port("front"), "a.example", "large");
+            assertEquals(0, large.status(), large.err());
+            assertEquals(sum(Nginx.large()), sum(Files.readAllBytes(folder.resolve("got"))));
+            assertNotEquals(0, curl(nib.port("front"), "b.example", "name").status(), "a name that is not listed");
+            assertNotEquals(0, curl(middle, "a.example", "name").status(), "no header");
+            List<String> clients = clients();
+            assertEquals(clients.get(0), clients.get(1), "the second sees the client of the first");
+            assertEquals(0, nib.stop());
+        }
+    }
+
+    /** The first line of the log of each of both listeners that a client came to. */
+    private List<String> clients() throws IOException {
+        Path log = folder.resolve("access.log");
+        assertTrue(Deadline.usual().until(() -> {
+            try {
+                String text = Files.readString(log);
+                return text.contains("\"front\"") && text.contains("\"middle\"");
+            } catch (IOException e) {
+                return false;
+            }
+        }));
+        String[] found = new String[2];
+        ObjectMapper mapper = new ObjectMapper();
+        for (String line : Files.readAllLines(log).reversed()) {
+            JsonNode one = mapper.readTree(line);
+            if (one.get("end").asText().contains("closed")) {
+                switch (one.get("listener").asText()) {
+                    case "front" -> found[0] = one.get("client").asText();
+                    case "middle" -> found[1] = one.get("client").asText();
+                    default -> {}
+                }
+            }
+        }
+        return Arrays.asList(found);
+    }
+
+    private String yaml(int middle, int last, Nginx web) {
+        return """
+                listeners:
+                  front:
+                    bind: "tcp://127.0.0.1:0"
+                    engine: %s
+                    openings: [ sni: { names: { a.example: middle } } ]
+                    pool: middle
+                  middle:
+                    bind: "tcp://127.0.0.1:%d"
+                    openings: [ proxy-protocol: { trusted: [127.0.0.1] } ]
+                    filters: [ tls: { certificates: [ { certificate: a.example.crt, key: a.example.key } ] } ]
+                    pool: last
+                  last:
+                    bind: "tcp://127.0.0.1:%d"
+                    filters: [ tls: { certificates: [ { certificate: inside.example.crt, key: inside.example.key } ] } ]
+                    pool: web
+                pools:
+                  middle:
+                    policy: first
+                    preamble: { proxy-protocol: { version: v2, checksum: true, tell: [server-name] } }
+                    servers: ["127.0.0.1:%d"]
+                  last:
+                    policy: first
+                    filters: [ tls-to-server: { name: inside.example, ca: [inside.example.crt] } ]
+                    servers: ["127.0.0.1:%d"]
+                  web: { policy: first, servers: ["%s"] }
+                observers: [ access-log: { file: access.log, format: json } ]
+                """.formatted(engine, middle, last, middle, last, web.address());
+    }
+
+    private Run curl(int port, String name, String what) throws IOException, InterruptedException {
+        return Run.of(
+                Path.of("/usr/bin/curl"),
+                "-sS",
+                "--max-time",
+                "30",
+                "--cacert",
+                folder.resolve("a.example.crt").toString(),
+                "--resolve",
+                name + ":" + port + ":127.0.0.1",
+                "-o",
+                folder.resolve("got").toString(),
+                "https://" + name + ":" + port + "/" + what);
+    }
+
+    private void certificate(String name) throws IOException, InterruptedException {
+        Run run = Run.of(
+                Path.of("/usr/bin/openssl"),
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=" + name,
+                "-addext",
+                "subjectAltName=DNS:" + name,
+                "-keyout",
+                folder.resolve(name + ".key").toString(),
+                "-out",
+                folder.resolve(name + ".crt").toString());
+        assertEquals(0, run.status(), run.err());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String sum(byte[] bytes) throws java.security.NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

@@ -1,0 +1,33 @@
+package nib.spi;
+
+import nib.api.Client;
+import nib.api.Verdict;
+
+/**
+ * A guard that counts whom it lets in. {@link #check} looks and counts nothing; {@link #admit} counts. It is asked once
+ * for each client, after every guard of the listener has agreed, in the order of the file; for a datagram that is
+ * balanced by itself, once for each datagram.
+ */
+public interface Counting extends Guard {
+    /**
+     * Counts a client. The answer may be another than that of {@link #check} just before: somebody else may have been
+     * quicker. Called by many threads at once: quick, never blocking. An exception ends the connection as if it had been
+     * refused.
+     */
+    Permit admit(Client client);
+
+    /** What a client got, or did not get. */
+    sealed interface Permit {
+        /** Whether it may come in after all, or to which pool. */
+        Verdict verdict();
+    }
+
+    /** Nothing to give back: what was counted stays counted. Made once and returned again, it costs nothing. */
+    record Spent(Verdict verdict) implements Permit {}
+
+    /** Held as long as the client is in: the house gives it back exactly once, also when the client is not let in. */
+    non-sealed interface Held extends Permit {
+        /** Gives back what was taken. Called by any thread; quick, does not throw. */
+        void giveBack();
+    }
+}

@@ -1,0 +1,7 @@
+package nib.bench.compare;
+
+/** What a candidate carries, and a work asks for: only those that agree meet. */
+enum Carries {
+    STREAMS,
+    DATAGRAMS
+}

@@ -1,0 +1,53 @@
+package nib.bench.compare;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.concurrent.locks.LockSupport;
+
+/** One exchange that shows whether somebody answers on a port. */
+enum Greeting {
+    STREAM {
+        @Override
+        void exchange(InetSocketAddress address) throws IOException {
+            try (Visitor visitor = new Visitor(address.getPort())) {
+                visitor.get();
+            }
+        }
+    },
+    DATAGRAM {
+        @Override
+        void exchange(InetSocketAddress address) throws IOException {
+            try (DatagramSocket socket = new DatagramSocket()) {
+                socket.connect(address);
+                socket.setSoTimeout(200);
+                byte[] query = Query.bytes();
+                socket.send(new DatagramPacket(query, query.length));
+                socket.receive(new DatagramPacket(new byte[512], 512));
+            }
+        }
+    };
+
+    private static final long PAUSE = 500_000;
+
+    abstract void exchange(InetSocketAddress address) throws IOException;
+
+    /** Tries once; after a failure it lets a moment pass, so that a caller may ask in a loop. */
+    boolean answered(int port) {
+        try {
+            exchange(Link.address(port));
+            return true;
+        } catch (IOException e) {
+            LockSupport.parkNanos(PAUSE);
+            return false;
+        }
+    }
+
+    static Greeting of(Carries carries) {
+        return switch (carries) {
+            case STREAMS -> STREAM;
+            case DATAGRAMS -> DATAGRAM;
+        };
+    }
+}

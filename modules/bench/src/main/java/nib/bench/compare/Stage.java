@@ -1,0 +1,109 @@
+package nib.bench.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The servers, and the candidates before them: each on a port that was free, all in a folder that is memory. */
+final class Stage implements AutoCloseable {
+    private final Path folder;
+    private final Map<Carries, Running> servers = new EnumMap<>(Carries.class);
+    private int count;
+
+    Stage() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        folder = Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "nib-bench")
+                : Files.createTempDirectory("nib-bench");
+    }
+
+    /** Starts the server that candidates of a kind need, if it does not run yet. */
+    void prepare(Carries carries) throws IOException {
+        server(carries);
+    }
+
+    /** Starts a candidate and waits until it answers. */
+    Running start(Candidate candidate) throws IOException {
+        int server = server(candidate.carries()).port();
+        if (candidate.recipe() == null) {
+            return Running.nothing(server);
+        }
+        Link link = new Link(room(), freePort(candidate.carries()), server);
+        return Running.start(candidate.recipe().apply(link), link.folder(), link.listen())
+                .awaited(Greeting.of(candidate.carries()), link.folder());
+    }
+
+    private Path room() throws IOException {
+        return Files.createDirectory(folder.resolve(String.valueOf(++count)));
+    }
+
+    /** A file that a load tool reads. */
+    Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private Running server(Carries carries) throws IOException {
+        Running server = servers.get(carries);
+        if (server == null) {
+            Path room = room();
+            int port = freePort(carries);
+            Recipe recipe = carries == Carries.STREAMS ? WebServer.recipe(room, port) : echo(port);
+            server = Running.start(recipe, room, port).awaited(Greeting.of(carries), room);
+            servers.put(carries, server);
+        }
+        return server;
+    }
+
+    private static Recipe echo(int port) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = Stream.of(System.getProperty("java.class.path").split(":"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .reduce((a, b) -> a + ":" + b)
+                .orElse("");
+        return new Recipe(
+                List.of(java, "-XX:+UseSerialGC", "-cp", classes, Echo.class.getName(), String.valueOf(port)),
+                Map.of());
+    }
+
+    private static int freePort(Carries carries) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        return switch (carries) {
+            case STREAMS -> {
+                try (ServerSocket probe = new ServerSocket(0, 1, loopback)) {
+                    yield probe.getLocalPort();
+                }
+            }
+            case DATAGRAMS -> {
+                try (DatagramSocket probe = new DatagramSocket(0, loopback)) {
+                    yield probe.getLocalPort();
+                }
+            }
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        servers.values().forEach(Running::close);
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(Stage::delete);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(Objects.requireNonNull(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

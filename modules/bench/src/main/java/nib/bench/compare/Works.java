@@ -1,0 +1,76 @@
+package nib.bench.compare;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Everything there is to do. */
+final class Works {
+    private Works() {}
+
+    static List<Work> all(Stage stage, int rate) throws IOException {
+        Path script = stage.write("report.lua", resource("report.lua"));
+        Path queries = stage.write("queries", Query.LINE);
+        return List.of(
+                small(script, 1),
+                small(script, 64),
+                small(script, 512),
+                streams(
+                        "large",
+                        "bodies of 10 MB over 4 connections (wrk, closed loop)",
+                        Unit.GIGABYTE,
+                        new Wrk(script, "/large", 4, true, WebServer.LARGE / 1e9)),
+                streams(
+                        "new",
+                        "a connection for each small request, 64 at a time (wrk, closed loop)",
+                        Unit.CONNECTION,
+                        new Wrk(script, "/small", 64, false, 1)),
+                streams(
+                        "rate",
+                        "%,d small requests a second over 16 connections (open loop)".formatted(rate),
+                        Unit.REQUEST,
+                        new FixedRate(rate)),
+                new IdleMemory(1000, 8000),
+                new StartTime(),
+                datagrams(
+                        "udp-dns",
+                        "DNS queries from 32 sockets, 128 outstanding (dnsperf, closed loop)",
+                        new Dnsperf(queries)),
+                datagrams(
+                        "udp-raw",
+                        "the same queries from 32 sockets that stay (own generator, closed loop)",
+                        new Datagrams(32, 4, false)),
+                datagrams(
+                        "udp-new",
+                        "a socket for each query, 128 at a time (own generator, closed loop)",
+                        new Datagrams(128, 1, true)));
+    }
+
+    private static Work small(Path script, int connections) {
+        return streams(
+                "small-" + connections,
+                "small requests over %d connection%s that stay (wrk, closed loop)"
+                        .formatted(connections, connections == 1 ? "" : "s"),
+                Unit.REQUEST,
+                new Wrk(script, "/small", connections, true, 1));
+    }
+
+    private static Work streams(String name, String about, Unit unit, Generator generator) {
+        return new LoadWork(name, about, Carries.STREAMS, unit, generator);
+    }
+
+    private static Work datagrams(String name, String about, Generator generator) {
+        return new LoadWork(name, about, Carries.DATAGRAMS, Unit.QUERY, generator);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Works.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException(name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

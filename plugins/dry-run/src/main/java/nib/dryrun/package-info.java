@@ -1,0 +1,2 @@
+/** Guards on trial. */
+package nib.dryrun;

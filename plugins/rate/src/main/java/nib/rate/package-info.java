@@ -1,0 +1,2 @@
+/** Limits on how often clients come. */
+package nib.rate;

@@ -1,0 +1,150 @@
+package nib.tls;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import nib.spi.Clock;
+import nib.tls.TlsSettings.Unknown;
+import nib.tls.TlsSettings.Wish;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was read from files for one listener: what is shown for which name, and whose clients are believed.
+ * Immutable but for its sessions; a change of files makes a new one, and running connections keep theirs.
+ *
+ * @param names what is shown, by name; wild names begin with {@code *.}
+ * @param first what is shown to those that no name is for; empty if there are only names
+ */
+record Keyring(
+        Map<String, List<Identity>> names,
+        List<Identity> first,
+        @Nullable Trust clients,
+        Sessions sessions) {
+    /**
+     * Reads all files.
+     *
+     * @param warn told what is not as it should be, but no reason to refuse everything
+     * @throws IOException with a message for the operator
+     */
+    static Keyring load(TlsSettings settings, Clock clock, Consumer<String> warn) throws IOException {
+        Map<String, List<Identity>> names = new HashMap<>();
+        List<Identity> first = new ArrayList<>();
+        for (TlsSettings.Certificate one : settings.certificates()) {
+            Identity identity = identity(one, List.of(), clock, warn);
+            List<String> own = names(identity.chain().getFirst());
+            own.forEach(name ->
+                    names.computeIfAbsent(name, key -> new ArrayList<>()).add(identity));
+            if (first.isEmpty() || own.equals(names(first.getFirst().chain().getFirst()))) {
+                first.add(identity); // RSA and ECDSA side by side
+            }
+        }
+        folder(settings, clock, warn).forEach((name, identity) -> names.put(name, List.of(identity)));
+        Trust trust = settings.clients().certificate() == Wish.OFF
+                ? null
+                : Trust.of(settings.clients().ca(), settings.clients().crl());
+        Sessions sessions =
+                new Sessions(settings.sessions(), settings.sessionTime().toNanos(), clock);
+        return new Keyring(Map.copyOf(names), List.copyOf(first), trust, sessions);
+    }
+
+    private static Identity identity(
+            TlsSettings.Certificate one, List<X509Certificate> more, Clock clock, Consumer<String> warn)
+            throws IOException {
+        Path file = one.certificate();
+        List<X509Certificate> chain = new ArrayList<>(Pem.certificates(file));
+        chain.addAll(more);
+        Staple staple = null;
+        if (one.ocsp().isPresent()) {
+            try {
+                staple = Staple.read(one.ocsp().get(), chain, clock);
+            } catch (IOException e) {
+                warn.accept(e.getMessage() + "; it is not stapled"); // a client decides what that means to it
+            }
+        }
+        return Identity.of(chain, Pem.key(one.key().orElse(file), one.password()), staple, file.toString());
+    }
+
+    private static Map<String, Identity> folder(TlsSettings settings, Clock clock, Consumer<String> warn)
+            throws IOException {
+        Map<String, Identity> names = new LinkedHashMap<>();
+        if (settings.folder().isEmpty()) {
+            return names;
+        }
+        Path folder = settings.folder().get();
+        for (Path file : sorted(folder)) {
+            String text = String.valueOf(file.getFileName());
+            if (!text.endsWith(".crt")) {
+                continue;
+            }
+            String stem = text.substring(0, text.length() - ".crt".length());
+            String name = HostName.pattern(stem.startsWith("_.") ? "*" + stem.substring(1) : stem)
+                    .orElseThrow(() -> new IOException(file + " is not called after a host"));
+            Path issuers = folder.resolve(stem + ".ca");
+            Path ocsp = folder.resolve(stem + ".ocsp");
+            names.put(
+                    name,
+                    identity(
+                            new TlsSettings.Certificate(
+                                    file,
+                                    Optional.of(folder.resolve(stem + ".key")),
+                                    Optional.empty(),
+                                    Files.exists(ocsp) ? Optional.of(ocsp) : Optional.empty()),
+                            Files.exists(issuers) ? Pem.certificates(issuers) : List.of(),
+                            clock,
+                            warn));
+        }
+        return names;
+    }
+
+    private static List<Path> sorted(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (java.nio.file.NoSuchFileException | java.nio.file.NotDirectoryException e) {
+            throw new IOException(folder + " is no folder", e);
+        }
+    }
+
+    /** The names that a certificate is for: those of hosts among its alternative names. */
+    static List<String> names(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            if (all != null) {
+                for (List<?> one : all) {
+                    if (one.get(0).equals(Rule.Alternative.DNS) && one.get(1) instanceof String text) {
+                        HostName.pattern(text).ifPresent(names::add);
+                    }
+                }
+            }
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+        return names;
+    }
+
+    /**
+     * What is shown to a client.
+     *
+     * @param name what it asks for; empty if it asks for nothing
+     * @return nothing if it is to be refused
+     */
+    List<Identity> shown(String name, TlsSettings settings) {
+        List<Identity> found = name.isEmpty() ? null : HostName.find(names, name);
+        if (found != null) {
+            return found;
+        }
+        Unknown way = name.isEmpty() ? settings.unnamed() : settings.unknown();
+        return way == Unknown.FIRST ? first : List.of();
+    }
+}

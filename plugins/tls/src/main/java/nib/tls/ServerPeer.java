@@ -1,0 +1,243 @@
+package nib.tls;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Vector;
+import javax.security.auth.x500.X500Principal;
+import nib.api.Client;
+import nib.api.Fact;
+import nib.tls.TlsSettings.Wish;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.tls.AbstractTlsServer;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.CertificateStatus;
+import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.ProtocolName;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SecurityParameters;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsSession;
+import org.bouncycastle.tls.TlsUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our side of one handshake with a client: the engine asks, and this answers from the keyring. The name is looked at
+ * before anything else is decided. One thread.
+ */
+@SuppressWarnings("JdkObsolete") // as the engine has them
+final class ServerPeer extends AbstractTlsServer {
+    private static final int LONGEST_HELLO = 16 * 1024;
+    private static final int LONGEST_CHAIN = 64 * 1024;
+
+    private final Terms terms;
+    private final Keyring keyring;
+    private @Nullable String name;
+    private List<Identity> shown = List.of();
+    private @Nullable Identity chosen;
+    private @Nullable X509Certificate client;
+
+    ServerPeer(Terms terms, Keyring keyring) {
+        super(Engine.crypto());
+        this.terms = terms;
+        this.keyring = keyring;
+    }
+
+    @Override
+    protected ProtocolVersion[] getSupportedVersions() {
+        return terms.versions().clone();
+    }
+
+    @Override
+    protected int[] getSupportedCipherSuites() {
+        return terms.suites().clone();
+    }
+
+    @Override
+    public int[] getSupportedGroups() {
+        return terms.groups().clone();
+    }
+
+    @Override
+    protected boolean preferLocalCipherSuites() {
+        return true;
+    }
+
+    @Override
+    public int getMaxHandshakeMessageSize() {
+        return name == null ? LONGEST_HELLO : LONGEST_CHAIN;
+    }
+
+    @Override
+    protected @Nullable Vector<ProtocolName> getProtocolNames() {
+        return terms.protocols();
+    }
+
+    /** The name that was asked for; empty for none. Refuses one that nothing is shown for. */
+    private String name() throws IOException {
+        String known = name;
+        if (known == null) {
+            known = Hello.name(context.getSecurityParametersHandshake().getClientServerNames());
+            name = known;
+            shown = keyring.shown(known, terms.settings());
+            if (shown.isEmpty()) {
+                throw new TlsFatalAlert(AlertDescription.unrecognized_name, "no certificate for the name");
+            }
+        }
+        return known;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the engine has it
+    public void processClientExtensions(Hashtable extensions) throws IOException {
+        super.processClientExtensions(extensions);
+        name();
+    }
+
+    /** Sessions with certificates of clients are not resumed: every one is checked anew. */
+    private boolean isResumable() throws IOException {
+        return !keyring.sessions().isOff() && wish() == Wish.OFF;
+    }
+
+    @Override
+    public @Nullable TlsSession getSessionToResume(byte[] number) {
+        try {
+            return number.length > 0 && isResumable() ? keyring.sessions().find(number, name()) : null;
+        } catch (IOException e) {
+            return null; // the name is refused a little later
+        }
+    }
+
+    @Override
+    public byte @Nullable [] getNewSessionID() {
+        try {
+            return isResumable() ? context.getNonceGenerator().generateNonce(32) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected boolean selectCipherSuite(int suite) throws IOException {
+        name();
+        return identity(suite) != null && super.selectCipherSuite(suite);
+    }
+
+    private @Nullable Identity identity(int suite) {
+        SecurityParameters parameters = context.getSecurityParametersHandshake();
+        boolean v13 = TlsUtils.isTLSv13(context);
+        short algorithm = v13 ? 0 : TlsUtils.getLegacySignatureAlgorithmServer(TlsUtils.getKeyExchangeAlgorithm(suite));
+        for (Identity one : shown) {
+            if ((v13 || one.isFor(algorithm)) && one.scheme(parameters.getClientSigAlgs(), v13) != null) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public TlsCredentials getCredentials() throws IOException {
+        Identity one = identity(selectedCipherSuite);
+        boolean v13 = TlsUtils.isTLSv13(context);
+        SignatureAndHashAlgorithm scheme = one == null
+                ? null
+                : one.scheme(context.getSecurityParametersHandshake().getClientSigAlgs(), v13);
+        if (one == null || scheme == null) {
+            throw new TlsFatalAlert(AlertDescription.handshake_failure, "no certificate that the client understands");
+        }
+        chosen = one;
+        return one.signer(context, scheme, certificateStatusRequest != null);
+    }
+
+    @Override
+    public @Nullable CertificateStatus getCertificateStatus() {
+        Identity one = chosen;
+        Staple staple = one == null ? null : one.staple();
+        return staple == null ? null : staple.status();
+    }
+
+    private Wish wish() throws IOException {
+        return terms.wish(name());
+    }
+
+    @Override
+    public @Nullable CertificateRequest getCertificateRequest() throws IOException {
+        Trust trust = keyring.clients();
+        if (wish() == Wish.OFF || trust == null) {
+            return null;
+        }
+        Vector<X500Name> authorities = new Vector<>();
+        trust.anchors().forEach(anchor -> authorities.add(name(anchor.getTrustedCert())));
+        Vector<SignatureAndHashAlgorithm> schemes = Terms.peerSchemes();
+        return TlsUtils.isTLSv13(context)
+                ? new CertificateRequest(TlsUtils.EMPTY_BYTES, schemes, null, authorities)
+                : new CertificateRequest(
+                        new short[] {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign},
+                        schemes,
+                        authorities);
+    }
+
+    private static X500Name name(X509Certificate authority) {
+        return X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
+    }
+
+    @Override
+    public void notifyClientCertificate(@Nullable Certificate shownByClient) throws IOException {
+        Trust trust = keyring.clients();
+        if (shownByClient == null || shownByClient.isEmpty() || trust == null) {
+            if (wish() == Wish.REQUIRE) {
+                throw new TlsFatalAlert(
+                        TlsUtils.isTLSv13(context)
+                                ? AlertDescription.certificate_required
+                                : AlertDescription.handshake_failure,
+                        "the client has no certificate");
+            }
+            return;
+        }
+        List<X509Certificate> chain = Trust.chain(shownByClient);
+        try {
+            trust.check(chain, Trust.Purpose.CLIENT);
+        } catch (GeneralSecurityException e) {
+            throw new TlsFatalAlert(AlertDescription.bad_certificate, "the client's certificate does not hold", e);
+        }
+        if (!terms.allows(chain.getFirst())) {
+            throw new TlsFatalAlert(AlertDescription.access_denied, "the client's certificate is not on the list");
+        }
+        client = chain.getFirst(); // that it is the client's is proved a message later
+    }
+
+    @Override
+    public void notifyHandshakeComplete() throws IOException {
+        super.notifyHandshakeComplete();
+        TlsSession latest = context.getSession();
+        if (latest != null && isResumable() && !TlsUtils.isTLSv13(context)) {
+            keyring.sessions().add(latest, name());
+        }
+    }
+
+    /** What the finished handshake tells of the client; the pool for the name, or null. */
+    @Nullable String teach(Client who) throws IOException {
+        SecurityParameters parameters = context.getSecurityParametersConnection();
+        who.learn(Fact.TLS_VERSION, Version.name(parameters.getNegotiatedVersion()));
+        who.learn(Fact.CIPHER, Suite.name(parameters.getCipherSuite()));
+        if (parameters.getApplicationProtocol() != null) {
+            who.learn(Fact.ALPN, parameters.getApplicationProtocol().getUtf8Decoding());
+        }
+        String asked = name();
+        if (!asked.isEmpty()) {
+            who.learn(Fact.SERVER_NAME, asked);
+        }
+        X509Certificate certificate = client;
+        if (certificate != null) {
+            who.learn(Fact.SUBJECT, certificate.getSubjectX500Principal().getName(X500Principal.RFC2253));
+            Rule.commonName(certificate).ifPresent(common -> who.learn(Fact.COMMON_NAME, common));
+        }
+        return asked.isEmpty() ? null : HostName.find(terms.pools(), asked);
+    }
+}

@@ -1,0 +1,62 @@
+package nib.tls;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import nib.spi.Clock;
+import org.bouncycastle.tls.TlsSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions of TLS 1.2 that clients may come back to: a number of them, for a while, each for the name it was made for.
+ * Made anew with the certificates, so that no session outlives the policy under which it began. Any thread.
+ */
+final class Sessions {
+    private record Known(TlsSession session, String name, long until) {}
+
+    private final Map<ByteBuffer, Known> known;
+    private final long time;
+    private final int most;
+    private final Clock clock;
+
+    Sessions(int most, long time, Clock clock) {
+        this.most = most;
+        this.time = time;
+        this.clock = clock;
+        this.known = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Known> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    boolean isOff() {
+        return most == 0;
+    }
+
+    synchronized void add(TlsSession session, String name) {
+        if (session.isResumable() && session.getSessionID().length > 0) {
+            known.put(ByteBuffer.wrap(session.getSessionID()), new Known(session, name, clock.nanos() + time));
+        }
+    }
+
+    /** The session of that number, if it was made for that name and is not over. */
+    synchronized @Nullable TlsSession find(byte[] number, String name) {
+        Known one = known.get(ByteBuffer.wrap(number));
+        if (one == null || !one.name.equals(name)) {
+            return null;
+        }
+        if (one.until - clock.nanos() < 0) {
+            known.remove(ByteBuffer.wrap(number));
+            return null;
+        }
+        return one.session;
+    }
+
+    synchronized int size() {
+        return known.size();
+    }
+}

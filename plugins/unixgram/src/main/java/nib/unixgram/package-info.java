@@ -1,0 +1,2 @@
+/** Datagrams of Unix sockets, over jnr-unixsocket: the JDK has streams alone. */
+package nib.unixgram;
