@@ -20,9 +20,13 @@ final class Answerer implements Closeable {
     private final DatagramSocket socket;
     private final boolean answers;
 
+    /** Where it is, also after it has been closed. */
+    private final InetSocketAddress local;
+
     private Answerer(String host, int port, boolean answers) throws IOException {
         this.answers = answers;
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(host), port));
+        local = (InetSocketAddress) socket.getLocalSocketAddress();
         socket.setReceiveBufferSize(4 << 20);
         socket.setSendBufferSize(4 << 20);
         Thread.ofPlatform().daemon().start(this::serve);
@@ -59,12 +63,12 @@ final class Answerer implements Closeable {
     }
 
     int port() {
-        return socket.getLocalPort();
+        return local.getPort();
     }
 
     /** As a configuration writes it. */
     String address() {
-        String host = socket.getLocalAddress().getHostAddress();
+        String host = local.getAddress().getHostAddress();
         return "udp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 

@@ -34,6 +34,7 @@ final class DocumentationTest {
             "PerClient", "Per client",
             "PluginSettings", "Plugins",
             "PoolSettings", "Pools",
+            "SocketFile", "The file of a Unix socket",
             "Sticky", "Sticky",
             "ServerSettings", "Servers");
 

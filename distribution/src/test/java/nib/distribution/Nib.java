@@ -44,7 +44,18 @@ final class Nib implements Closeable {
     static Nib run(Path folder, String yaml, List<String> before) throws IOException {
         Files.writeString(folder.resolve("nib.yaml"), yaml);
         List<String> line = new ArrayList<>(before);
-        line.addAll(List.of(Image.STANDARD.command().toString(), "run", "nib.yaml", "--control", "ctl"));
+        line.add(Image.STANDARD.command().toString());
+        return serve(folder, line, "nib.yaml");
+    }
+
+    /** Runs a configuration that is there with the command of another image. */
+    static Nib of(Path command, Path folder, Path configuration) throws IOException {
+        return serve(folder, List.of(command.toString()), configuration.toString());
+    }
+
+    private static Nib serve(Path folder, List<String> before, String file) throws IOException {
+        List<String> line = new ArrayList<>(before);
+        line.addAll(List.of("run", file, "--control", "ctl"));
         Nib nib = new Nib(folder, line);
         nib.awaitLine(text -> text.contains(" ready in "));
         return nib;
@@ -60,6 +71,15 @@ final class Nib implements Closeable {
         List<String> line = new ArrayList<>(List.of(Image.STANDARD.command().toString()));
         line.addAll(List.of(arguments));
         return new Nib(folder, line);
+    }
+
+    /** The command of some image, and waits until it is ready. */
+    static Nib start(Path command, Path folder, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(command.toString()));
+        line.addAll(List.of(arguments));
+        Nib nib = new Nib(folder, line);
+        nib.awaitLine(text -> text.contains(" ready in "));
+        return nib;
     }
 
     private void read(BufferedReader lines) {

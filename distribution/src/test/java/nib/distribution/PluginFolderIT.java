@@ -13,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import nib.testkit.EchoServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,59 +34,8 @@ class PluginFolderIT {
         plugins = Files.createDirectory(folder.resolve("plugins"));
     }
 
-    /** A policy that always takes the server of one index. */
     private Path pin(int index) throws IOException {
-        return new Stranger("some.pin")
-                .source("""
-                        package some.pin;
-
-                        import java.util.List;
-                        import nib.api.Client;
-                        import nib.api.Server;
-                        import nib.spi.Policy;
-
-                        final class Pin implements Policy {
-                            @Override
-                            public Chooser over(List<Server> servers) {
-                                return new Chooser() {
-                                    @Override
-                                    public int choose(Client client, Attempt attempt) {
-                                        return attempt.next(%d);
-                                    }
-
-                                    @Override
-                                    public int peek(Client client, Attempt attempt) {
-                                        return choose(client, attempt);
-                                    }
-                                };
-                            }
-                        }
-                        """.formatted(index))
-                .source("""
-                        package some.pin;
-
-                        import nib.spi.Policy;
-                        import nib.spi.Settings;
-
-                        public final class PinProvider implements Policy.Provider<Settings.None> {
-                            @Override
-                            public String word() {
-                                return "pin";
-                            }
-
-                            @Override
-                            public Settings<Settings.None> settings() {
-                                return Settings.none();
-                            }
-
-                            @Override
-                            public Policy create(Settings.None settings) {
-                                return new Pin();
-                            }
-                        }
-                        """)
-                .provides("some.pin.PinProvider")
-                .jar(folder, plugins.resolve("pin.jar"));
+        return Wares.pin(folder, plugins.resolve("pin.jar"), index);
     }
 
     /** A guard that does what one must not: it waits for clients at 127.0.0.3, and throws at those at 127.0.0.4. */
@@ -290,68 +237,14 @@ class PluginFolderIT {
         }
     }
 
-    /** A guard that uses a library for each client, and complains with what that library said. */
-    private void reading(String name, String library, String answer) throws IOException {
-        Path own = Files.createDirectory(plugins.resolve(name));
-        Path jars = Path.of(Objects.requireNonNull(System.getProperty("nib.libraries")), name);
-        try (Stream<Path> all = Files.list(jars)) {
-            for (Path jar : all.toList()) {
-                Files.copy(jar, own.resolve(jar.getFileName()));
-            }
-        }
-        new Stranger("some." + name)
-                .library(jars, library)
-                .source("""
-                        package some.%1$s;
-
-                        import nib.spi.Guard;
-                        import nib.spi.Settings;
-
-                        public final class Reader implements Guard.Provider<Settings.None> {
-                            @Override
-                            public String word() {
-                                return "%1$s";
-                            }
-
-                            @Override
-                            public Settings<Settings.None> settings() {
-                                return Settings.none();
-                            }
-
-                            @Override
-                            public Guard create(Settings.None settings) {
-                                return client -> {
-                                    throw new IllegalStateException(answer());
-                                };
-                            }
-
-                            private static String answer() {
-                                try {
-                                    return "%1$s: " + %2$s;
-                                } catch (Exception e) {
-                                    return e.toString();
-                                }
-                            }
-                        }
-                        """.formatted(name, answer))
-                .provides("some." + name + ".Reader")
-                .jar(folder, own.resolve("reader.jar"));
-    }
-
     /**
      * GeoIP2 is an explicit module and brings its own Jackson; jnr-unixsocket and what it needs have no descriptions of
      * modules, share packages' beginnings, and call native code.
      */
     @Test
     void librariesOfEitherKindMayBeBroughtSideBySide() throws Exception {
-        reading("geo", "com.maxmind.geoip2", """
-                new com.maxmind.geoip2.record.Continent(java.util.List.of(), "EU", 1L, java.util.Map.of()).toJson()
-                + " by "
-                + Class.forName("com.fasterxml.jackson.core.JsonFactory").getModule().getDescriptor().toNameAndVersion()
-                """);
-        reading("unix", "org.jnrproject.unixsocket", """
-                jnr.unixsocket.UnixSocketChannel.open().isOpen() + " " + jnr.unixsocket.UnixSocketChannel.class.getModule()
-                """);
+        Wares.geo(folder, plugins);
+        Wares.unix(folder, plugins);
         Run listed = Run.of(Image.STANDARD.command(), "plugins", "--plugins", plugins.toString());
         assertEquals("", listed.err());
         try (EchoServer one = greeting("one");
@@ -360,9 +253,8 @@ class PluginFolderIT {
             visit(nib.port("web"), "127.0.0.1");
             assertTrue(nib.reload(configuration("round-robin", "unix", one, two)));
             visit(nib.port("web"), "127.0.0.1");
-            nib.awaitLine(
-                    line -> line.contains("\"code\":\"EU\"") && line.contains("by com.fasterxml.jackson.core@2.22.1"));
-            nib.awaitLine(line -> line.contains("unix: true module org.jnrproject.unixsocket"));
+            nib.awaitLine(Wares::isSaidByGeo);
+            nib.awaitLine(Wares::isSaidByUnix);
             assertEquals(0, nib.stop());
         }
     }

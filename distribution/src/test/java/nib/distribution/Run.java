@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * @param status its exit status
  */
 record Run(int status, String out, String err) {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 180;
 
     static Run of(Path program, String... arguments) throws IOException, InterruptedException {
         return with(Map.of(), program, arguments);

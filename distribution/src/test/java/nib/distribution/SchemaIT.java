@@ -61,6 +61,9 @@ class SchemaIT {
         Map<String, List<String>> refused = new TreeMap<>();
         int whole = 0;
         for (Page page : Page.all(Root.path())) {
+            if (page.file().toString().contains("docs/examples/")) {
+                continue; // words of plugins that are not installed here
+            }
             List<Page.Fence> fences = page.fences();
             for (int i = 0; i < fences.size(); i++) {
                 Page.Fence fence = fences.get(i);

@@ -86,7 +86,7 @@ class UnixIT {
             assertEquals("STORED\r\nVALUE nib 0 5\r\nhello\r\nEND\r\n", answer.out(), answer.err());
             assertEquals(0, nib.stop());
             String line = Files.readString(folder.resolve("access.log"));
-            assertTrue(line.contains(" unix:uid=" + Permissions.uid(listener().getParent()) + ",gid="), line);
+            assertTrue(line.contains(" unix:uid=" + Permissions.uid(folder) + ",gid="), line);
             assertEquals(engine.equals("epoll"), line.contains(",pid="), line);
         }
     }
@@ -189,7 +189,8 @@ class UnixIT {
                 assertEquals(0, nib.stop());
             }
             assertFalse(exists(listener()));
-            assertEquals(2, echo.accepted());
+            // The second one asks whether somebody is there: that is a client, too, if it has not gone before.
+            assertTrue(echo.accepted() == 2 || echo.accepted() == 3, () -> "accepted " + echo.accepted());
         }
     }
 }

@@ -40,7 +40,4 @@ public record Fact<T>(String name, Class<T> type) {
 
     /** The autonomous system that announces the client's address (RFC 4271): its number. */
     public static final Fact<Long> ASN = new Fact<>("asn", Long.class);
-
-    /** The process at the other end of a Unix socket, as the operating system says. */
-    public static final Fact<Credentials> CREDENTIALS = new Fact<>("credentials", Credentials.class);
 }

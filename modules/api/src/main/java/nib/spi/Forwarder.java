@@ -59,7 +59,20 @@ public interface Forwarder extends Resident {
             Times times,
             @Nullable Opening opening,
             Datagrams datagrams,
-            Transport.SocketFile file) {}
+            Transport.SocketFile file) {
+        /** The same with a file, if there is one, as the system makes it. */
+        public Terms(
+                String listener,
+                String transport,
+                Address address,
+                int backlog,
+                Transport.Options options,
+                Times times,
+                @Nullable Opening opening,
+                Datagrams datagrams) {
+            this(listener, transport, address, backlog, options, times, opening, datagrams, Transport.SocketFile.USUAL);
+        }
+    }
 
     /**
      * How long things may take, in nanoseconds.

@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Reads a command line with picocli: finds the command, shows help, says what makes no sense. */
 final class Arguments {
     private static final List<String> COMMANDS =
-            List.of("run", "check", "plugins", "schema", "demo", "image", "ctl", "completion", "version");
+            List.of("run", "check", "plugins", "schema", "demo", "new", "image", "ctl", "completion", "version");
 
     private final Shell shell;
 
@@ -31,6 +31,7 @@ final class Arguments {
             case "plugins" -> new PluginsCommand();
             case "schema" -> new SchemaCommand();
             case "demo" -> new DemoCommand();
+            case "new" -> new NewCommand();
             case "image" -> new ImageCommand();
             case "ctl" -> new CtlCommand();
             case "completion" -> new CompletionCommand();

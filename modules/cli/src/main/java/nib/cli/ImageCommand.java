@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code nib image}: has an image maker of a JDK make an image of what this one carries in {@code share/maven}. */
 final class ImageCommand implements Command {
-    private static final String MAKER = "nib-jlink-";
+    private static final String MAKER = "nib-jlink";
 
     @Override
     public CommandSpec grammar() {
@@ -48,16 +47,20 @@ final class ImageCommand implements Command {
         if (out.isEmpty()) {
             throw new Refusal(Exit.USAGE, "say where to: --out DIR; see nib image --help");
         }
-        SiteSettings site = SiteSettings.read(list);
-        Jdk jdk = Jdk.find(
-                Optional.ofNullable(line.<String>matchedOptionValue("--jdk", null))
-                        .map(Path::of),
-                shell.environment());
         try {
-            Path home = Path.of(System.getProperty("java.home"));
-            Path edition = edition(list, modules(site, home));
+            PartsOfNib parts = PartsOfNib.ofThisImage()
+                    .orElseThrow(() -> new Refusal(
+                            Exit.CANNOT_START,
+                            "this image does not carry the parts of Nib (share/maven); make images with one that is"
+                                    + " shipped"));
+            SiteSettings site = SiteSettings.read(list, parts.modules());
+            Jdk jdk = Jdk.find(
+                    Optional.ofNullable(line.<String>matchedOptionValue("--jdk", null))
+                            .map(Path::of),
+                    shell.environment());
+            Path edition = edition(list, modules(site));
             try {
-                make(order(site, home, jdk, edition, Path.of(out)), shell);
+                make(order(site, parts, jdk, edition, Path.of(out)), shell);
             } finally {
                 Files.delete(edition);
                 Files.delete(edition.getParent());
@@ -70,13 +73,14 @@ final class ImageCommand implements Command {
     }
 
     /** The modules that are asked for, and those without which there is no command. */
-    private static List<String> modules(SiteSettings site, Path home) throws IOException {
+    private static List<String> modules(SiteSettings site) throws IOException {
         List<String> modules = new ArrayList<>(List.of("nib.cli", "nib.kernel"));
         if (site.modules().isPresent()) {
-            modules.addAll(site.modules().get());
+            site.modules().get().forEach(module -> modules.add(module.name()));
         } else {
             Properties image = new Properties();
-            try (Reader file = Files.newBufferedReader(home.resolve("lib/nib/image.properties"))) {
+            Path stamp = Path.of(System.getProperty("java.home"), "lib", "nib", "image.properties");
+            try (Reader file = Files.newBufferedReader(stamp)) {
                 image.load(file);
             }
             modules.addAll(List.of(image.getProperty("modules", "").split(" ", -1)));
@@ -90,19 +94,18 @@ final class ImageCommand implements Command {
         return Files.write(Files.createTempDirectory("nib-image").resolve(name + ".list"), modules);
     }
 
-    private static List<String> order(SiteSettings site, Path home, Jdk jdk, Path edition, Path out)
-            throws Refusal, IOException {
-        Path repository = home.resolve("share/maven");
+    private static List<String> order(SiteSettings site, PartsOfNib parts, Jdk jdk, Path edition, Path out)
+            throws IOException {
         List<String> order = new ArrayList<>(List.of(
                 jdk.java().toString(),
-                "--module-path=" + maker(repository),
+                "--module-path=" + parts.jar(MAKER),
                 "--module=nib.jlink/nib.jlink.Main",
                 "--edition",
                 edition.toString(),
                 "--version",
                 VersionCommand.version(),
                 "--jars",
-                repository.toString(),
+                parts.repository().toString(),
                 "--output",
                 out.toAbsolutePath().toString()));
         site.configuration().ifPresent(file -> order.addAll(List.of("--configuration", file.toString())));
@@ -112,26 +115,6 @@ final class ImageCommand implements Command {
             order.add("--rehearse");
         }
         return order;
-    }
-
-    private static Path maker(Path repository) throws Refusal, IOException {
-        if (Files.isDirectory(repository)) {
-            try (Stream<Path> files = Files.walk(repository)) {
-                Optional<Path> maker = files.filter(
-                                file -> isMaker(file.getFileName().toString()))
-                        .findFirst();
-                if (maker.isPresent()) {
-                    return maker.get();
-                }
-            }
-        }
-        throw new Refusal(
-                Exit.CANNOT_START,
-                "this image does not carry the parts of Nib (share/maven); make images with one that is shipped");
-    }
-
-    private static boolean isMaker(String name) {
-        return name.startsWith(MAKER) && name.endsWith(".jar");
     }
 
     /** Shows how it goes; why it did not is what the maker says last. */

@@ -23,6 +23,11 @@ record Jdk(Path home) {
      * /usr/lib/jvm}.
      */
     static Jdk find(Optional<Path> named, Map<String, String> environment) throws Refusal {
+        return find(named, environment, USUAL);
+    }
+
+    /** The same with another usual place. */
+    static Jdk find(Optional<Path> named, Map<String, String> environment, Path usual) throws Refusal {
         if (named.isPresent()) {
             Jdk jdk = new Jdk(named.get());
             if (!jdk.canLink()) {
@@ -30,7 +35,7 @@ record Jdk(Path home) {
             }
             return jdk;
         }
-        return candidates(environment).stream()
+        return candidates(environment, usual).stream()
                 .map(Jdk::new)
                 .filter(Jdk::canLink)
                 .findFirst()
@@ -40,7 +45,7 @@ record Jdk(Path home) {
                                 + " or newer with jlink on this machine; name it by --jdk DIR or JAVA_HOME"));
     }
 
-    private static List<Path> candidates(Map<String, String> environment) {
+    private static List<Path> candidates(Map<String, String> environment, Path usual) {
         List<Path> homes = new ArrayList<>();
         Stream.of("NIB_JDK", "JAVA_HOME")
                 .map(environment::get)
@@ -51,8 +56,8 @@ record Jdk(Path home) {
                 .map(folder -> Path.of(folder, "jlink"))
                 .filter(Files::isExecutable)
                 .forEach(jlink -> homes.add(homeOf(jlink)));
-        try (Stream<Path> usual = Files.list(USUAL)) {
-            usual.sorted().forEach(homes::add);
+        try (Stream<Path> installed = Files.list(usual)) {
+            installed.sorted().forEach(homes::add);
         } catch (IOException e) {
             // there are none
         }

@@ -77,7 +77,8 @@ final class Town implements Desk, Outlet<Integer> {
                 new Transport.Options(false, false),
                 new Forwarder.Times(1, idle.toNanos(), 1, 1),
                 opening,
-                datagrams);
+                datagrams,
+                Transport.SocketFile.USUAL);
     }
 
     /** A client sends; its session, or null. */

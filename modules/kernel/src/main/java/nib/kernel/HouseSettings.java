@@ -49,4 +49,9 @@ public record HouseSettings(
         return new HouseSettings(
                 listeners, Collections.unmodifiableMap(changed), observers, engines, sessions, drain, control, plugins);
     }
+
+    /** The same told to others. */
+    HouseSettings withObservers(List<Observer> others) {
+        return new HouseSettings(listeners, pools, List.copyOf(others), engines, sessions, drain, control, plugins);
+    }
 }

@@ -1,7 +1,9 @@
 package nib.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import nib.config.Printer;
+import nib.spi.Observer;
 import nib.spi.Resident;
 
 /**
@@ -36,6 +38,13 @@ public final class Plan {
     /** The same plan with other settings, made of the same parts. */
     Plan with(HouseSettings other) {
         return new Plan(other, catalog, parts, transports, engines);
+    }
+
+    /** The same plan with one more that is told of events, which no configuration names. */
+    public Plan observedBy(Observer observer) {
+        List<Observer> all = new ArrayList<>(settings.observers());
+        all.add(observer);
+        return with(settings.withObservers(all));
     }
 
     /** The whole plan as a configuration file, defaults included. */

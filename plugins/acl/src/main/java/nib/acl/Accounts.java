@@ -22,19 +22,19 @@ final class Accounts {
      *
      * @throws IOException if the file has no such name
      */
-    static Set<Integer> numbers(List<String> accounts, Path file) throws IOException {
-        Set<Integer> numbers = new HashSet<>();
+    static Set<Long> numbers(List<String> accounts, Path file) throws IOException {
+        Set<Long> numbers = new HashSet<>();
         for (String account : accounts) {
-            numbers.add(isName(account) ? find(account, file) : Integer.parseUnsignedInt(account));
+            numbers.add(isName(account) ? find(account, file) : Long.parseLong(account));
         }
         return Set.copyOf(numbers);
     }
 
-    private static int find(String name, Path file) throws IOException {
+    private static long find(String name, Path file) throws IOException {
         for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
             String[] fields = line.split(":", -1);
             if (fields.length > 2 && fields[0].equals(name) && !isName(fields[2])) {
-                return Integer.parseUnsignedInt(fields[2]);
+                return Long.parseLong(fields[2]);
             }
         }
         throw new IOException("there is no " + Printable.of(name, 40) + " in " + file);

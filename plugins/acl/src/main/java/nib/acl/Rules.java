@@ -104,8 +104,8 @@ final class Rules {
     private void peer(Peer peer, Ruling ruling) throws IOException {
         flush();
         entry++;
-        Set<Integer> users = Accounts.numbers(peer.uid(), USERS);
-        Set<Integer> groups = Accounts.numbers(peer.gid(), GROUPS);
+        Set<Long> users = Accounts.numbers(peer.uid(), USERS);
+        Set<Long> groups = Accounts.numbers(peer.gid(), GROUPS);
         steps.add(new Step.Peers(users, groups, Entry.of(ruling, "peer", entry).verdict()));
     }
 

@@ -50,13 +50,13 @@ sealed interface Step {
     }
 
     /** By the process at the other end of a Unix socket; an empty set means any. */
-    record Peers(Set<Integer> users, Set<Integer> groups, Verdict verdict) implements Step {
+    record Peers(Set<Long> users, Set<Long> groups, Verdict verdict) implements Step {
         @Override
         public @Nullable Verdict check(Client client) {
             Credentials peer = client.fact(Fact.CREDENTIALS);
             boolean meant = peer != null
-                    && (users.isEmpty() || users.contains((int) peer.uid()))
-                    && (groups.isEmpty() || groups.contains((int) peer.gid()));
+                    && (users.isEmpty() || users.contains(peer.uid()))
+                    && (groups.isEmpty() || groups.contains(peer.gid()));
             return meant ? verdict : null;
         }
     }

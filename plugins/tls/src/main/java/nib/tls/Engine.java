@@ -11,8 +11,6 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.util.Locale;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
-import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.tls.crypto.Tls13Verifier;
 import org.bouncycastle.tls.crypto.TlsStreamSigner;
 import org.bouncycastle.tls.crypto.TlsStreamVerifier;
@@ -33,10 +31,10 @@ final class Engine {
         return SHARED;
     }
 
-    /** Both together. */
+    /** Without Bouncy Castle's own provider, which takes long to load: what the JDK lacks is not asked of a provider. */
     private static final class Crypto extends JcaTlsCrypto {
         Crypto() {
-            super(new Jdk(), new ProviderJcaJceHelper(new BouncyCastleProvider()), RANDOM, RANDOM);
+            super(new Jdk(), null, RANDOM, RANDOM);
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +89,32 @@ class EndsTest {
         assertEquals(-1, aside(() -> pair.near().read(ByteBuffer.allocate(10))), "FIN came too, and nothing else");
         assertThrows(IOException.class, () -> here.write(ByteBuffer.wrap(new byte[1])));
         over.complete(true);
+    }
+
+    @Test
+    void everyGroupIsAgreedUpon() throws Exception {
+        over.complete(true);
+        for (Group group : Group.values()) {
+            String word = group.name().toLowerCase(java.util.Locale.ROOT);
+            Scene scene = new Scene(folder).certificate("EC", "a.example").groups(word);
+            Filter filter = new TlsProvider().create(scene.settings());
+            ((Resident) filter).open(new ManualHost());
+            MemoryWire.Pair other = MemoryWire.pair();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    filter.handle(new Connection(TestClients.neighbour(1), other.far(), null, null), Door::echo);
+                } catch (IOException e) {
+                    other.close();
+                }
+            });
+            Wire caller = aside(() -> TlsContractTest.client(other.near(), List.of(word)));
+            aside(() -> {
+                caller.write(ByteBuffer.wrap(new byte[] {5}));
+                return true;
+            });
+            assertEquals(1, aside(() -> caller.read(ByteBuffer.allocate(10))), word);
+            other.close();
+        }
     }
 
     @Test

@@ -36,6 +36,10 @@ class TlsContractTest extends FilterContract<TlsSettings> {
     }
 
     static Wire client(Wire wire) throws IOException {
+        return client(wire, List.of());
+    }
+
+    static Wire client(Wire wire, List<String> groups) throws IOException {
         TlsToServerSettings unchecked = new TlsToServerSettings(
                 Optional.of("a.example"),
                 List.of(),
@@ -47,7 +51,7 @@ class TlsContractTest extends FilterContract<TlsSettings> {
                 true,
                 "1.2",
                 List.of(),
-                List.of(),
+                groups,
                 List.of(),
                 Duration.ofSeconds(5));
         TlsToServerFilter filter = (TlsToServerFilter) new TlsToServerProvider().create(unchecked);

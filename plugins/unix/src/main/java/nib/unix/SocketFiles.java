@@ -82,17 +82,21 @@ final class SocketFiles {
         PosixFileAttributeView file = Objects.requireNonNull(
                 Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
         UserPrincipalLookupService all = path.getFileSystem().getUserPrincipalLookupService();
-        try {
-            String group = wish.group();
-            if (group != null) {
+        String group = wish.group();
+        if (group != null) {
+            try {
                 file.setGroup(all.lookupPrincipalByGroupName(group));
+            } catch (UserPrincipalNotFoundException e) {
+                throw Blame.listening(path, "there is no group named " + group, e);
             }
-            String owner = wish.owner();
-            if (owner != null) {
+        }
+        String owner = wish.owner();
+        if (owner != null) {
+            try {
                 file.setOwner(all.lookupPrincipalByName(owner));
+            } catch (UserPrincipalNotFoundException e) {
+                throw Blame.listening(path, "there is no user named " + owner, e);
             }
-        } catch (UserPrincipalNotFoundException e) {
-            throw Blame.listening(path, "there is no user or group named " + e.getName(), e);
         }
         if (wish.mode() >= 0) {
             // Not by the view: a path of a socket cannot be opened, and only chmod(2) on the name works.

@@ -6,11 +6,12 @@ import nib.api.Address;
 import nib.spi.Settings;
 import nib.spi.Transport;
 import nib.testkit.TransportContract;
-import org.junit.jupiter.api.io.TempDir;
 
 class UnixContractTest extends TransportContract<Settings.None> {
-    @TempDir
-    static Path folder;
+    /** A folder of temporary files would come from JUnit, which does not know of jqwik's tests; nothing stays there. */
+    private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
+
+    private static final long PROCESS = ProcessHandle.current().pid();
 
     @Override
     protected Transport.Provider<Settings.None> provider() {
@@ -24,9 +25,12 @@ class UnixContractTest extends TransportContract<Settings.None> {
 
     @Override
     protected List<Address> places() {
-        return List.of(
-                new Address.Unix(folder.resolve("one").toString()),
-                new Address.Unix(folder.resolve("two").toString()));
+        return List.of(place("one"), place("two"));
+    }
+
+    private static Address place(String name) {
+        return new Address.Unix(
+                FOLDER.resolve("nib-unix-" + PROCESS + "-" + name).toString());
     }
 
     /** A Unix socket answers at once or not at all. */
