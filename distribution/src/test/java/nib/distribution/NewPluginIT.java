@@ -22,12 +22,24 @@ class NewPluginIT {
 
     @Test
     void everyKindIsBuiltTestedAndDroppedIn() throws Exception {
-        Workbench bench = new Workbench(folder, tools);
+        try (Workbench bench = new Workbench(folder, tools)) {
+            begin(bench);
+            build(bench);
+            dropIn(bench);
+        }
+    }
+
+    private void begin(Workbench bench) throws Exception {
         for (String kind : KINDS) {
             Run made = bench.shell("./nib new plugin " + kind + " my-" + kind);
             assertEquals(0, made.status(), made.err());
             assertTrue(made.out().contains("my-" + kind + "/docs/my-" + kind + ".md\n"), made.out());
         }
+        Run again = bench.shell("./nib new plugin policy my-policy");
+        assertEquals("nib: my-policy is there already; nothing was written\n", again.err());
+    }
+
+    private void build(Workbench bench) throws Exception {
         // One Maven for all: each is a project of its own, which starting Maven six times would only show more slowly.
         String modules =
                 KINDS.stream().map(kind -> "<module>my-" + kind + "</module>").collect(Collectors.joining("\n"));
@@ -51,14 +63,14 @@ class NewPluginIT {
                         kind);
             }
         }
+    }
 
+    private void dropIn(Workbench bench) throws Exception {
         Run listed = bench.shell("./nib plugins --plugins plugins");
         assertEquals("", listed.err());
         for (String kind : KINDS) {
             String line = kind + " +my-" + kind + " +example\\.my" + kind + "@1\\.0 +21 .*";
             assertTrue(listed.out().lines().anyMatch(one -> one.matches(line)), listed.out());
         }
-        Run again = bench.shell("./nib new plugin policy my-policy");
-        assertEquals("nib: my-policy is there already; nothing was written\n", again.err());
     }
 }

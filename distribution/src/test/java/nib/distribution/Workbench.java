@@ -1,5 +1,6 @@
 package nib.distribution;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,10 @@ import java.util.stream.Stream;
  * The folder of somebody who has an image, a JDK and Maven: {@code ./nib} is the image that is shipped, and {@code mvn}
  * has what it has fetched before, but no part of Nib.
  */
-final class Workbench {
+final class Workbench implements Closeable {
     private final Path folder;
     private final Path tools;
+    private final Path repository;
 
     /** In a folder that is there; tools lie in another. */
     Workbench(Path folder, Path tools) throws IOException {
@@ -22,7 +24,7 @@ final class Workbench {
         script(
                 folder.resolve("nib"),
                 "export XDG_RUNTIME_DIR='" + tools + "'\nexec '" + Image.STANDARD.command() + "' \"$@\"\n");
-        Path repository = Files.createDirectory(tools.resolve("repository"));
+        repository = Files.createDirectory(tools.resolve("repository"));
         Path known = Path.of(Objects.requireNonNull(System.getProperty("nib.repository"), "nib.repository"));
         without(Path.of("io/github/nib"), known, repository);
         script(tools.resolve("mvn"), """
@@ -61,5 +63,15 @@ final class Workbench {
     /** Does what a line says, to its end. */
     Run shell(String line) throws IOException, InterruptedException {
         return Run.of(Path.of("/bin/sh"), "-c", "PATH='" + tools + "':$PATH; cd '" + folder + "' && " + line);
+    }
+
+    /** Takes away the links, so that nobody who cleans up follows them. */
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> all = Files.walk(repository)) {
+            for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
     }
 }

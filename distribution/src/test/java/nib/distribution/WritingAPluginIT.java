@@ -38,8 +38,8 @@ class WritingAPluginIT {
 
     @Test
     void thePageIsTrueWordByWord() throws Exception {
-        Workbench bench = new Workbench(folder, tools);
-        try (EchoServer one = EchoServer.start("one");
+        try (Workbench bench = new Workbench(folder, tools);
+                EchoServer one = EchoServer.start("one");
                 EchoServer two = EchoServer.start("two")) {
             int back = freePort();
             Map<String, String> ports = Map.of(

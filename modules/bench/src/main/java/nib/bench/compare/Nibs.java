@@ -5,11 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Nib, once for each of its engines, from an image. */
 final class Nibs {
     private static final Pattern VERSION = Pattern.compile("(?:nib )?(.+)");
+
+    private static final String STREAMS = "backlog: 4096\n    idle: 1h";
+    private static final String SESSIONS = "datagrams: { idle: 1s }";
+
+    /** A session for each question, as DNS is balanced. */
+    private static final String EACH = "datagrams: { idle: 1s, requests: 1, responses: 1 }";
 
     private final Path command;
 
@@ -19,41 +26,51 @@ final class Nibs {
 
     List<Candidate> all() {
         return List.of(
-                nib("nib-epoll", Carries.STREAMS, "tcp", "engine: epoll", "engines: [ epoll: { workers: 1 } ]"),
-                nib("nib-threads", Carries.STREAMS, "tcp", "engine: threads", ""),
-                nib("nib-udp", Carries.DATAGRAMS, "udp", "engine: udp-linux", ""),
-                nib("nib-udp-portable", Carries.DATAGRAMS, "udp", "engine: udp", ""));
+                tcp("nib-epoll", "epoll", "engines: [ epoll: { workers: 1 } ]"),
+                tcp("nib-threads", "threads", ""),
+                udp("nib-udp", "mmsg: { workers: 1 }", EACH),
+                udp("nib-udp-sessions", "mmsg: { workers: 1 }", SESSIONS),
+                udp("nib-udp-portable", "udp: { loops: 1 }", EACH),
+                udp("nib-udp-portable-sessions", "udp: { loops: 1 }", SESSIONS));
     }
 
-    private Candidate nib(String name, Carries carries, String transport, String engine, String house) {
+    private Candidate tcp(String name, String engine, String house) {
+        return nib(name, Carries.STREAMS, link -> text(link, "tcp", "engine: " + engine, STREAMS, house));
+    }
+
+    private Candidate udp(String name, String engine, String datagrams) {
+        String word = engine.substring(0, engine.indexOf(':'));
+        String house = "engines: [ " + engine + " ]";
+        return nib(name, Carries.DATAGRAMS, link -> text(link, "udp", "engine: " + word, datagrams, house));
+    }
+
+    private Candidate nib(String name, Carries carries, Function<Link, String> text) {
         return new Candidate(
                 name,
                 carries,
                 true,
                 () -> "nib " + Program.version(VERSION, List.of(command.toString(), "--version")),
-                () -> missing(text(transport, engine, house, new Link(Path.of("."), 1, 2))),
+                () -> missing(text.apply(new Link(Path.of("."), 1, 2))),
                 link -> new Recipe(
-                        List.of(command.toString(), "run", "nib.yaml"),
-                        Map.of("nib.yaml", text(transport, engine, house, link))));
+                        List.of(command.toString(), "run", "nib.yaml"), Map.of("nib.yaml", text.apply(link))));
     }
 
-    private static String text(String transport, String engine, String house, Link link) {
+    private static String text(Link link, String transport, String engine, String listener, String house) {
         return """
                listeners:
                  relay:
                    bind: %s://%s
-                   backlog: 4096
-                   idle: 1h
                    pool: app
+                   %s
                    %s
                pools:
                  app:
                    policy: round-robin
-                   servers: [ %s ]
+                   servers: [ "%s://%s" ]
                sessions: 9000
                control: nib.ctl
                %s
-               """.formatted(transport, link.front(), engine, link.back(), house);
+               """.formatted(transport, link.front(), engine, listener, transport, link.back(), house);
     }
 
     /** The image itself says whether it knows what the configuration asks for. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class Stage implements AutoCloseable {
     private final Path folder;
     private final Map<Carries, Running> servers = new EnumMap<>(Carries.class);
+    private final Thread interrupted = new Thread(this::abandon);
     private int count;
 
     Stage() throws IOException {
@@ -25,6 +26,7 @@ final class Stage implements AutoCloseable {
         folder = Files.isWritable(memory)
                 ? Files.createTempDirectory(memory, "nib-bench")
                 : Files.createTempDirectory("nib-bench");
+        Runtime.getRuntime().addShutdownHook(interrupted);
     }
 
     /** Starts the server that candidates of a kind need, if it does not run yet. */
@@ -93,7 +95,22 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
         servers.values().forEach(Running::close);
+        sweep();
+    }
+
+    /** Whoever ends the command early must not have to look for what it started. */
+    private void abandon() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+        try {
+            sweep();
+        } catch (IOException | UncheckedIOException e) {
+            // somebody still writes there: the next start of the machine clears it away
+        }
+    }
+
+    private void sweep() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(Stage::delete);
         }

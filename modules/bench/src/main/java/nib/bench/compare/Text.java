@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /** What is printed while it runs: tables that fit a terminal. */
 final class Text {
-    private static final int NAME = 20;
-    private static final int PAIR = 36;
+    private static final int NAME = 27;
+    private static final int PAIR = 48;
     private static final int MEASURE = 16;
     private static final int FIGURE = 16;
     private static final int RATIO = 7;
