@@ -140,11 +140,12 @@ class OpeningTest {
     }
 
     private static Reception.Visit said(Street street, String text) throws IOException {
+        int number = street.desk.visits.size();
         Socket client = street.client();
         say(client, text);
         client.shutdownOutput();
         street.carry();
-        Reception.Visit visit = street.desk.visit(street.desk.visits.size());
+        Reception.Visit visit = street.desk.visit(number);
         visit.ended();
         return visit;
     }
