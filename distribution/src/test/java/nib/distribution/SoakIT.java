@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -56,27 +57,31 @@ class SoakIT {
     /** Streams of random lengths both ways at once, each checked byte by byte at its other end. */
     @Test
     void everyByteOfManyStreamsArrives() throws Exception {
-        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        Thread accepting;
+        try (ServerSocketChannel server =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 Nib nib = Nib.run(folder, configuration("127.0.0.1:" + port(server), ""))) {
-            Thread accepting = Thread.ofVirtual().start(() -> accept(server));
-            int port = nib.port("web");
-            AtomicLong left = new AtomicLong(BYTES);
-            List<Thread> clients = new ArrayList<>();
-            for (int i = 0; i < AT_ONCE; i++) {
-                SplittableRandom random = new SplittableRandom(i);
-                clients.add(Thread.ofVirtual()
-                        .start(() -> guarded(() -> {
-                            while (left.get() > 0 && failures.isEmpty()) {
-                                left.addAndGet(-visit(port, random));
-                            }
-                        })));
-            }
-            for (Thread client : clients) {
-                client.join();
-            }
-            server.close();
-            accepting.join();
-            assertEquals(List.of(), List.copyOf(failures));
+            accepting = Thread.ofVirtual().start(() -> accept(server));
+            visitAll(nib.port("web"));
+        }
+        accepting.join();
+        assertEquals(List.of(), List.copyOf(failures));
+    }
+
+    private void visitAll(int port) throws InterruptedException {
+        AtomicLong left = new AtomicLong(BYTES);
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            SplittableRandom random = new SplittableRandom(i);
+            clients.add(Thread.ofVirtual()
+                    .start(() -> guarded(() -> {
+                        while (left.get() > 0 && failures.isEmpty()) {
+                            left.addAndGet(-visit(port, random));
+                        }
+                    })));
+        }
+        for (Thread client : clients) {
+            client.join();
         }
     }
 
@@ -93,7 +98,8 @@ class SoakIT {
         long seed = random.nextLong();
         ByteLedger there = new ByteLedger(seed, length(random));
         ByteLedger back = new ByteLedger(~seed, length(random));
-        try (SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+        try (SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             channel.write(ByteBuffer.allocate(HEAD)
                     .putLong(seed)
                     .putLong(there.length())
