@@ -166,8 +166,11 @@ final class Nib implements Closeable {
     }
 
     /** Waits for the end and says the exit status. */
-    int awaitEnd(Duration most) throws InterruptedException {
+    int awaitEnd(Duration most) throws IOException, InterruptedException {
         if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            int from = log().size();
+            signal("QUIT"); // Java then tells what each thread is doing
+            awaitLine(from, line -> line.startsWith("Heap"));
             throw new AssertionError("it runs on:\n" + String.join("\n", log()));
         }
         return process.exitValue();

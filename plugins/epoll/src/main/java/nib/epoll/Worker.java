@@ -38,8 +38,8 @@ final class Worker implements Runnable, Watched {
     private final ArrayDeque<Connection> unfinished = new ArrayDeque<>();
     private final ArrayDeque<Door> waiting = new ArrayDeque<>();
     private @Nullable Watched[] watched = new @Nullable Watched[1024];
-    private int[] graves = new int[64];
-    private int dead;
+    private int[] ages = new int[1024];
+    private boolean room;
     private volatile boolean stopped;
     private long now;
 
@@ -75,21 +75,22 @@ final class Worker implements Runnable, Watched {
     @Override
     public void run() {
         while (!stopped) {
-            int count = epoll.await(unfinished.isEmpty() ? wheel.patience(clock.nanos()) : 0);
+            int count = epoll.await(unfinished.isEmpty() && !room ? wheel.patience(clock.nanos()) : 0);
             now = clock.nanos();
             for (int i = 0; i < count; i++) {
-                dispatch((int) epoll.data(i), epoll.events(i));
+                dispatch(epoll.data(i), epoll.events(i));
             }
             goOn();
             wheel.turn(now);
-            bury();
+            tellDoors();
         }
         end();
     }
 
-    private void dispatch(int fd, int events) {
+    private void dispatch(long data, int events) {
+        int fd = (int) data;
         Watched one = watched[fd];
-        if (one != null) { // else it was given up earlier in this round
+        if (one != null && data == data(fd)) { // else it was given up earlier in this round
             try {
                 one.ready(fd, events);
             } catch (RuntimeException | Error e) {
@@ -127,43 +128,52 @@ final class Worker implements Runnable, Watched {
     int watch(int fd, int events, Watched by) {
         if (fd >= watched.length) {
             watched = Arrays.copyOf(watched, Math.max(fd + 1, 2 * watched.length));
+            ages = Arrays.copyOf(ages, watched.length);
         }
         watched[fd] = by;
-        return epoll.add(fd, events, fd);
+        return epoll.add(fd, events, data(fd));
+    }
+
+    /** What an event brings back: who is waited for, and which one of those that had this number. */
+    private long data(int fd) {
+        return (long) ages[fd] << Integer.SIZE | fd;
     }
 
     /** Waits for other events of a descriptor. */
     void rewatch(int fd, int events) {
-        epoll.modify(fd, events, fd);
+        epoll.modify(fd, events, data(fd));
     }
 
     /** Waits for a descriptor no more; it stays open. */
     void unwatch(int fd) {
         watched[fd] = null;
+        ages[fd]++;
         epoll.remove(fd);
     }
 
-    /** Gives a descriptor up. It is closed after this round, so that no event of the round meets a stranger. */
+    /** Closes a descriptor. Its number may come again at once; events of this round that were for the old one do not. */
     void discard(int fd) {
         if (fd < watched.length) {
             watched[fd] = null;
+            ages[fd]++;
         }
-        if (dead == graves.length) {
-            graves = Arrays.copyOf(graves, 2 * dead);
-        }
-        graves[dead++] = fd;
+        Descriptors.close(call, fd);
+        room = true;
     }
 
-    private void bury() {
-        if (dead == 0) {
+    /** There is room again for those that wait for it. */
+    private void tellDoors() {
+        if (!room) {
             return;
         }
-        for (int i = 0; i < dead; i++) {
-            Descriptors.close(call, graves[i]);
-        }
-        dead = 0;
+        room = false;
         for (int count = waiting.size(); count > 0; count--) {
-            waiting.remove().expire(now);
+            Door door = waiting.remove();
+            try {
+                door.expire(now);
+            } catch (RuntimeException | Error e) {
+                door.broken(e);
+            }
         }
     }
 
@@ -215,7 +225,6 @@ final class Worker implements Runnable, Watched {
             }
         }
         waiting.clear();
-        bury();
         epoll.close();
         wakeup.close();
         arena.close();
