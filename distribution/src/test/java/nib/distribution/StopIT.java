@@ -103,7 +103,7 @@ class StopIT {
                 Nib nib = Nib.run(folder, configuration(server, "60s"));
                 Socket open = talking(nib)) {
             nib.signal("TERM");
-            nib.awaitLine(line -> line.contains("stopping"));
+            nib.awaitLine(line -> line.contains("1 connections are still open, the oldest is relaying for 127.0.0.1:"));
             nib.signal("TERM");
             assertThrows(IOException.class, () -> open.getInputStream().readAllBytes());
             assertEquals(0, nib.awaitEnd(Duration.ofSeconds(5)));

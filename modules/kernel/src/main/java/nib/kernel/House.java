@@ -26,6 +26,9 @@ public final class House implements Host {
     /** How long a start or a reload waits for the first look-up of host names, nanoseconds. */
     static final long NAMES = TimeUnit.SECONDS.toNanos(2);
 
+    /** When the house says first, while it stops, who is still there, nanoseconds; then after twice as long. */
+    private static final long STILL_THERE = TimeUnit.SECONDS.toNanos(2);
+
     /** How long listeners have to close even when nobody has patience, nanoseconds. */
     private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -175,11 +178,28 @@ public final class House implements Host {
         for (LiveListener listener : shut()) {
             listener.awaitClosed(closed - System.nanoTime());
         }
-        sessions.awaitNone(deadline - System.nanoTime());
+        awaitNone(deadline);
         int cut = cutAll();
         sessions.awaitNone(TimeUnit.SECONDS.toNanos(1));
         end();
         return cut;
+    }
+
+    /** Says now and then who is still there. */
+    private void awaitNone(long deadline) {
+        long pause = STILL_THERE;
+        for (long left = deadline - System.nanoTime(); left > 0 && sessions.size() > 0; pause *= 2) {
+            sessions.awaitNone(Math.min(left, pause));
+            left = deadline - System.nanoTime();
+            if (left > 0) {
+                sessions.oldest().ifPresent(one -> tell(new Event.Note("house", false, stillThere(one.status()))));
+            }
+        }
+    }
+
+    private String stillThere(Status.Connection oldest) {
+        return sessions.size() + " connections are still open, the oldest is " + oldest.phase() + " for "
+                + oldest.client() + " since " + TimeUnit.NANOSECONDS.toSeconds(oldest.age()) + " s";
     }
 
     /** Not while a plan is being brought into force: its listeners would be left open. */

@@ -1,7 +1,9 @@
 package nib.kernel;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -132,6 +134,10 @@ final class Sessions {
 
     Collection<Passage> all() {
         return open.values();
+    }
+
+    Optional<Passage> oldest() {
+        return open.values().stream().min(Comparator.comparingLong(one -> one.id));
     }
 
     int size() {
