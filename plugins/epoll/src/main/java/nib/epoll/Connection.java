@@ -8,7 +8,6 @@ import static nib.linux.Epoll.EPOLLOUT;
 import static nib.linux.Epoll.EPOLLPRI;
 import static nib.linux.Epoll.EPOLLRDHUP;
 
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import nib.api.Address;
 import nib.api.Client;
@@ -51,11 +50,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private final int front;
     private int back = -1;
     private State state = State.HEARING;
-    private final Stream up = new Stream();
-    private final Stream down = new Stream();
+    private final Exchange exchange = new Exchange();
     private @Nullable Greeting greeting;
     private @Nullable Lease lease;
-    private @Nullable End first;
     private byte[] heard = NOTHING;
     private String held = "";
     private long moved;
@@ -64,10 +61,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private boolean askedForRoom;
     private boolean watched;
     private boolean waitsForTurn;
-    private boolean failing;
     private boolean half;
-    private boolean shutUp;
-    private boolean shutDown;
 
     Connection(Worker worker, Forwarder.Terms terms, Desk desk, int front, Client client) {
         this.worker = worker;
@@ -101,7 +95,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
 
     @Override
     public void ready(int fd, int events) {
-        failing |= state == State.RELAYING && (events & EPOLLERR) != 0;
+        if (state == State.RELAYING) {
+            exchange.trouble(events);
+        }
         if (fd == back) {
             fromServer(events);
         } else {
@@ -110,10 +106,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     }
 
     private void fromClient(int events) {
-        up.hear(events);
-        if ((events & EPOLLOUT) != 0) {
-            down.writable();
-        }
+        exchange.fromClient(events);
         switch (state) {
             case HEARING -> hear();
             case HELD -> {
@@ -124,8 +117,8 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             case RELAYING -> relay();
             case CONNECTING, ENDED -> {}
         }
-        if (state == State.RELAYING && shutUp && (events & EPOLLERR) != 0) {
-            cut(End.CLIENT_RESET, ""); // it had ended, everything was passed on, and nobody is left to be answered
+        if (state == State.RELAYING && exchange.isAlone(events)) {
+            cut(End.CLIENT_RESET, "");
         }
     }
 
@@ -133,10 +126,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         if (state == State.CONNECTING && !answers(events)) {
             return;
         }
-        if ((events & EPOLLOUT) != 0) {
-            up.writable();
-        }
-        down.hear(events);
+        exchange.fromServer(events);
         if (state == State.RELAYING) {
             relay();
         }
@@ -157,7 +147,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
                 heard = asked.rest(done);
                 greeting = null;
                 flow.opened(done);
-                up.readable();
+                exchange.readable();
                 worker.wheel.drop(this);
                 dial(flow.decide());
             }
@@ -249,16 +239,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         settled = moved;
         one.answered();
         worker.wheel.set(this, moved + terms.times().idle());
-        byte[] words = Dial.firstWords(one, heard);
+        exchange.begin(Dial.firstWords(one, heard), terms.options().noDelay() && one.address() instanceof Address.Inet);
         heard = NOTHING;
-        if (words.length > 0) {
-            up.begin(MemorySegment.ofArray(words), 0, words.length);
-        }
-        if (terms.options().noDelay() && one.address() instanceof Address.Inet) {
-            up.noDelay();
-        }
         watchFront();
-        up.readable(); // it mostly is, and asking costs less than waiting to be told
     }
 
     /** Goes on after others had their turn. */
@@ -269,31 +252,31 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         }
     }
 
-    /** Moves what can be moved, both ways, and passes on what has ended. */
     private void relay() {
-        Stream.Outcome there = up.move(worker, front, back);
-        Stream.Outcome here = down.move(worker, back, front);
+        Exchange.Outcome outcome = exchange.move(worker, front, back);
         moved = worker.now();
-        if (there == Stream.Outcome.CUT || here == Stream.Outcome.CUT) {
-            cut(there == Stream.Outcome.CUT ? End.CLIENT_RESET : End.SERVER_RESET, "");
-            return;
+        switch (outcome) {
+            case CLIENT_CUT -> cut(End.CLIENT_RESET, "");
+            case SERVER_CUT -> cut(End.SERVER_RESET, "");
+            case DONE -> end(exchange.first(), "");
+            case UNFINISHED -> {
+                if (!waitsForTurn) {
+                    waitsForTurn = true;
+                    worker.again(this);
+                }
+                await();
+            }
+            case WAITS -> await();
         }
-        boolean upDone = there == Stream.Outcome.DONE;
-        boolean downDone = here == Stream.Outcome.DONE;
-        if (first == null && (upDone || downDone)) {
-            first = upDone ? End.CLIENT_CLOSED : End.SERVER_CLOSED;
+    }
+
+    /** It is not over yet. */
+    private void await() {
+        if (!half && exchange.isHalf()) {
+            half = true;
+            worker.wheel.set(this, moved + terms.times().halfClosed());
         }
-        if (upDone && downDone) {
-            end(first, "");
-            return;
-        }
-        passOn(upDone, downDone);
-        boolean more = there == Stream.Outcome.UNFINISHED || here == Stream.Outcome.UNFINISHED;
-        if (more && !waitsForTurn) {
-            waitsForTurn = true;
-            worker.again(this);
-        }
-        if (down.isFull() && !askedForRoom) {
+        if (!askedForRoom && exchange.isFull()) {
             askedForRoom = true;
             worker.rewatch(front, FROM | EPOLLOUT);
         }
@@ -302,25 +285,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         }
     }
 
-    private void passOn(boolean upDone, boolean downDone) {
-        if (upDone && !shutUp) {
-            shutUp = true;
-            Sockets.shutdown(worker.call, back, Sockets.SHUT_WR);
-        }
-        if (downDone && !shutDown) {
-            shutDown = true;
-            Sockets.shutdown(worker.call, front, Sockets.SHUT_WR);
-        }
-        boolean over = up.isEnded() || down.isEnded() || up.isDeaf() || down.isDeaf() || failing;
-        if (over && !half) {
-            half = true;
-            worker.wheel.set(this, moved + terms.times().halfClosed());
-        }
-    }
-
     private void settle() {
         settled = moved;
-        flow.count(up.count(), down.count());
+        exchange.settle(flow);
     }
 
     private void deny(Verdict.Deny verdict) {
@@ -417,8 +384,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         }
         state = State.ENDED;
         worker.wheel.drop(this);
-        up.free();
-        down.free();
+        exchange.free();
         worker.discard(front);
         if (back >= 0) {
             worker.discard(back);
