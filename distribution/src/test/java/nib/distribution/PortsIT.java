@@ -11,9 +11,6 @@ import java.util.List;
 import nib.api.Ip;
 import nib.testkit.Deadline;
 import nib.testkit.EchoServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -24,10 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"epoll", "threads"})
 class PortsIT {
-    private static final String HERE = "198.18.77.1";
-    private static final String THERE = "198.18.77.2";
-    private static final String SPACE = "nib-ports-" + ProcessHandle.current().pid();
-    private static final String CABLE = "nibp" + ProcessHandle.current().pid() % 1_000_000;
     private static final int PORTS = 100;
     private static final int CLIENTS = 300;
 
@@ -37,50 +30,15 @@ class PortsIT {
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void layCable() throws Exception {
-        Assumptions.assumeTrue(
-                "root".equals(System.getProperty("user.name"))
-                        && ip("netns", "add", SPACE)
-                        && ip("link", "add", CABLE, "type", "veth", "peer", "name", "far", "netns", SPACE),
-                "network namespaces cannot be made here");
-        assertTrue(ip("addr", "add", HERE + "/30", "dev", CABLE));
-        assertTrue(ip("link", "set", CABLE, "up"));
-        assertTrue(ip("-n", SPACE, "addr", "add", THERE + "/30", "dev", "far"));
-        assertTrue(ip("-n", SPACE, "link", "set", "far", "up"));
-        assertTrue(ip("-n", SPACE, "link", "set", "lo", "up"));
-        String range = "echo '20000 " + (20_000 + PORTS - 1) + "' > /proc/sys/net/ipv4/ip_local_port_range";
-        assertTrue(ip("netns", "exec", SPACE, "/bin/sh", "-c", range));
-    }
-
-    @AfterEach
-    void takeItAway() throws Exception {
-        ip("link", "del", CABLE);
-        ip("netns", "del", SPACE);
-    }
-
-    private static boolean ip(String... words) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("ip"));
-        line.addAll(List.of(words));
-        try {
-            Process process = new ProcessBuilder(line)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor() == 0;
-        } catch (IOException e) {
-            return false; // no such program
-        }
-    }
-
     @Test
     void noServerIsToBlameWhenLocalPortsRunOut() throws Exception {
         List<Socket> served = new ArrayList<>();
         int refused = 0;
-        try (EchoServer server = EchoServer.start("one", Ip.parse(HERE));
-                Nib nib = Nib.run(folder, configuration(server), List.of("ip", "netns", "exec", SPACE))) {
+        try (Space space = Space.open();
+                EchoServer server = EchoServer.start("one", Ip.parse(Space.HERE));
+                Nib nib = Nib.run(folder, configuration(server), few(space))) {
             for (int i = 0; i < CLIENTS; i++) {
-                Socket socket = Visits.connect(THERE, 9000);
+                Socket socket = Visits.connect(Space.THERE, 9000);
                 if (isServed(socket)) {
                     served.add(socket);
                 } else {
@@ -103,13 +61,18 @@ class PortsIT {
         }
     }
 
+    private static List<String> few(Space space) {
+        space.set("ipv4/ip_local_port_range", "20000 " + (20_000 + PORTS - 1));
+        return space.inside();
+    }
+
     private String configuration(EchoServer server) {
         return Nib.on(engine, """
                 listeners:
                   web: { bind: "tcp://%s:9000", pool: app }
                 pools:
                   app: { policy: round-robin, servers: ["%s"] }
-                """.formatted(THERE, server.address()));
+                """.formatted(Space.THERE, server.address()));
     }
 
     private static boolean isServed(Socket socket) {
@@ -122,7 +85,7 @@ class PortsIT {
     }
 
     private static boolean isServedAgain() {
-        try (Socket socket = Visits.connect(THERE, 9000)) {
+        try (Socket socket = Visits.connect(Space.THERE, 9000)) {
             return isServed(socket);
         } catch (IOException e) {
             return false;

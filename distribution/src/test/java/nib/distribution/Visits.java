@@ -33,8 +33,12 @@ final class Visits {
 
     /** Sends bytes that nobody else sends, ends the stream, and wants exactly those back and then the end. */
     static void echo(int port, long number, int length) throws IOException {
+        echo("127.0.0.1", port, number, length);
+    }
+
+    static void echo(String host, int port, long number, int length) throws IOException {
         byte[] mine = ledger(number, length);
-        try (Socket socket = connect("127.0.0.1", port)) {
+        try (Socket socket = connect(host, port)) {
             Thread writer = Thread.ofVirtual().start(() -> write(socket, mine));
             byte[] back = socket.getInputStream().readAllBytes();
             assertArrayEquals(mine, back);
