@@ -114,6 +114,7 @@ class StalledIT {
     private void pour(Socket client) {
         byte[] water = new byte[8192];
         try (client) {
+            client.setSendBufferSize(65_536);
             OutputStream out = client.getOutputStream();
             for (int at = 0; at < LENGTH; at += water.length) {
                 for (int i = 0; i < water.length; i++) {
