@@ -4,26 +4,30 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Spans of time as one number and one unit. */
+/**
+ * Spans of time as one number and one unit. Reckoned in nanoseconds: the arithmetic of {@link Duration} would load the
+ * JDK's arbitrary precision at every start.
+ */
 final class Durations {
     /** A century: what is longer is a slip, and does not fit into nanoseconds. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final long LONGEST = Duration.ofDays(36_500).toNanos();
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,19})(ns|us|ms|s|m|h|d)");
     private static final Pattern BARE = Pattern.compile("\\d{1,9}");
     private static final Pattern FRACTION = Pattern.compile("(\\d{1,9}\\.\\d{1,3})(s|m|h|d)");
 
-    private static final Map<String, Duration> UNITS = Map.of(
-            "ns", Duration.ofNanos(1),
-            "us", Duration.ofNanos(1000),
-            "ms", Duration.ofMillis(1),
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1),
-            "d", Duration.ofDays(1));
+    private static final Map<String, TimeUnit> UNITS = Map.of(
+            "ns", TimeUnit.NANOSECONDS,
+            "us", TimeUnit.MICROSECONDS,
+            "ms", TimeUnit.MILLISECONDS,
+            "s", TimeUnit.SECONDS,
+            "m", TimeUnit.MINUTES,
+            "h", TimeUnit.HOURS,
+            "d", TimeUnit.DAYS);
 
     private Durations() {}
 
@@ -39,15 +43,16 @@ final class Durations {
         throw new Unfit("expected a duration such as 500ms, found " + Words.shown(text), hint(text));
     }
 
-    private static Duration unit(String name) {
-        return Objects.requireNonNull(UNITS.get(name));
+    /** The nanoseconds of a unit. */
+    private static long unit(String name) {
+        return Objects.requireNonNull(UNITS.get(name)).toNanos(1);
     }
 
-    private static Duration times(Duration unit, String number, String text) {
+    private static Duration times(long unit, String number, String text) {
         try {
-            Duration duration = unit.multipliedBy(Long.parseLong(number));
-            if (duration.compareTo(LONGEST) <= 0) {
-                return duration;
+            long nanos = Math.multiplyExact(unit, Long.parseLong(number));
+            if (nanos <= LONGEST) {
+                return Duration.ofNanos(nanos);
             }
         } catch (ArithmeticException | NumberFormatException e) {
             // falls through: far too long
@@ -61,24 +66,21 @@ final class Durations {
         }
         Matcher fraction = FRACTION.matcher(text);
         if (fraction.matches()) {
-            long millis = unit(fraction.group(2)).toMillis();
-            Duration exact = Duration.ofMillis(new BigDecimal(fraction.group(1))
-                    .multiply(BigDecimal.valueOf(millis))
-                    .longValue());
-            return "write it without a fraction: " + write(exact);
+            BigDecimal exact = new BigDecimal(fraction.group(1)).multiply(BigDecimal.valueOf(unit(fraction.group(2))));
+            return "write it without a fraction: " + write(Duration.ofNanos(exact.longValue()));
         }
         return "one whole number and one unit: ms, s, m, h or d";
     }
 
     /** The largest unit that is exact. */
     static String write(Duration duration) {
+        long nanos = duration.toNanos();
         for (String name : new String[] {"d", "h", "m", "s", "ms", "us"}) {
-            Duration unit = unit(name);
-            long number = duration.dividedBy(unit);
-            if (number > 0 && unit.multipliedBy(number).equals(duration)) {
-                return number + name;
+            long unit = unit(name);
+            if (nanos >= unit && nanos % unit == 0) {
+                return nanos / unit + name;
             }
         }
-        return duration.isZero() ? "0" : duration.toNanos() + "ns";
+        return nanos == 0 ? "0" : nanos + "ns";
     }
 }
