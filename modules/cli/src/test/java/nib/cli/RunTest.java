@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole of {@code nib run}, inside the test's own process: signals go to that. */
 @Timeout(60)
 class RunTest {
+    private static final int HUP = 1;
+    private static final int INT = 2;
+
     @TempDir
     private Path folder;
 
@@ -85,6 +89,16 @@ class RunTest {
         return client;
     }
 
+    /** A process that was started to ignore a signal goes on ignoring it: nohup(1), or a job in the background. */
+    private static void assumeHeard(int signal) throws IOException {
+        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElse("SigIgn:0");
+        long mask = Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16);
+        assumeTrue((mask >> (signal - 1) & 1) == 0, "this process ignores the signal");
+    }
+
     /** As the operating system would send it. */
     private static void raise(String name) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
@@ -105,6 +119,7 @@ class RunTest {
 
     @Test
     void connectionsMayEndInPeaceUnlessItIsToldTwice() throws Exception {
+        assumeHeard(INT);
         CompletableFuture<Cli.Outcome> running = run("drain: 1d\n");
         try (Socket client = client()) {
             raise("INT");
@@ -121,6 +136,7 @@ class RunTest {
 
     @Test
     void hangUpBringsTheChangedFileIntoForceAndABadOneDoesNot() throws Exception {
+        assumeHeard(HUP);
         CompletableFuture<Cli.Outcome> running = run("");
         file("sessions: 123\n");
         raise("HUP");
