@@ -254,7 +254,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
 
     private void relay() {
         Exchange.Outcome outcome = exchange.move(worker, front, back);
-        moved = worker.now();
+        if (exchange.stirs()) {
+            moved = worker.now();
+        }
         switch (outcome) {
             case CLIENT_CUT -> cut(End.CLIENT_RESET, "");
             case SERVER_CUT -> cut(End.SERVER_RESET, "");
@@ -274,6 +276,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private void await() {
         if (!half && exchange.isHalf()) {
             half = true;
+            moved = worker.now();
             worker.wheel.set(this, moved + terms.times().halfClosed());
         }
         if (!askedForRoom && exchange.isFull()) {

@@ -111,6 +111,13 @@ final class Exchange {
         return done || passed;
     }
 
+    /** Whether something came or went since the last time it was asked; events alone are no sign of life. */
+    boolean stirs() {
+        boolean upwards = up.stirs();
+        boolean downwards = down.stirs();
+        return upwards || downwards;
+    }
+
     /** Who ended first, once both have. */
     @Nullable End first() {
         return first;

@@ -37,6 +37,7 @@ final class Stream {
     private boolean deaf;
     private boolean full;
     private boolean nodelay;
+    private boolean stirred;
     private @Nullable Rest rest;
     private long moved;
     private int sends;
@@ -94,6 +95,7 @@ final class Stream {
                 return Outcome.WAITS;
             }
             long count = Sockets.recv(worker.call, source, worker.buffer, 0, Worker.BUFFER, 0);
+            stirred |= count >= 0;
             if (count > 0) {
                 // A short read has emptied the socket, epoll(7): if the end is there, it comes next.
                 boolean emptied = count < Worker.BUFFER && !unsure;
@@ -154,6 +156,7 @@ final class Stream {
             if (sent >= 0) {
                 left.sent(sent);
                 moved += sent;
+                stirred = true;
             } else if (sent == -EAGAIN) {
                 full = true;
             } else {
@@ -175,6 +178,13 @@ final class Stream {
     /** Whether its reader is gone. */
     boolean isDeaf() {
         return deaf;
+    }
+
+    /** Whether something came or went since the last time it was asked. */
+    boolean stirs() {
+        boolean was = stirred;
+        stirred = false;
+        return was;
     }
 
     boolean isEnded() {
