@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code nib image}: has an image maker of a JDK make an image of what this one carries in {@code share/maven}. */
+/** {@code nib image}: has an image maker of a JDK make an image of what this one runs and carries. */
 final class ImageCommand implements Command {
     private static final String MAKER = "nib-jlink";
 
@@ -58,12 +59,14 @@ final class ImageCommand implements Command {
                     Optional.ofNullable(line.<String>matchedOptionValue("--jdk", null))
                             .map(Path::of),
                     shell.environment());
-            Path edition = edition(list, modules(site));
+            Path desk = Files.createTempDirectory("nib-image");
             try {
-                make(order(site, parts, jdk, edition, Path.of(out)), shell);
+                LinkedModules.write(parts.own(), desk);
+                Path edition = Files.write(desk.resolve(nameOf(list) + ".list"), modules(site));
+                List<Path> jars = List.of(parts.repository(), desk);
+                make(order(site, parts.jar(MAKER), jars, jdk, edition, Path.of(out)), shell);
             } finally {
-                Files.delete(edition);
-                Files.delete(edition.getParent());
+                clear(desk);
             }
         } catch (IOException e) {
             throw new Refusal(Exit.CANNOT_START, "cannot make an image: " + e);
@@ -88,26 +91,32 @@ final class ImageCommand implements Command {
         return modules.stream().distinct().toList();
     }
 
-    /** A file as the image maker reads it, with the name of the list. */
-    private static Path edition(Path list, List<String> modules) throws IOException {
-        String name = list.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        return Files.write(Files.createTempDirectory("nib-image").resolve(name + ".list"), modules);
+    /** The edition is called like its list. */
+    private static String nameOf(Path list) {
+        return list.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     }
 
-    private static List<String> order(SiteSettings site, PartsOfNib parts, Jdk jdk, Path edition, Path out)
-            throws IOException {
+    private static void clear(Path desk) throws IOException {
+        try (Stream<Path> files = Files.list(desk)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(desk);
+    }
+
+    private static List<String> order(SiteSettings site, Path maker, List<Path> jars, Jdk jdk, Path edition, Path out) {
         List<String> order = new ArrayList<>(List.of(
                 jdk.java().toString(),
-                "--module-path=" + parts.jar(MAKER),
+                "--module-path=" + maker,
                 "--module=nib.jlink/nib.jlink.Main",
                 "--edition",
                 edition.toString(),
                 "--version",
                 VersionCommand.version(),
-                "--jars",
-                parts.repository().toString(),
                 "--output",
                 out.toAbsolutePath().toString()));
+        jars.forEach(folder -> order.addAll(List.of("--jars", folder.toString())));
         site.configuration().ifPresent(file -> order.addAll(List.of("--configuration", file.toString())));
         site.plugins().forEach(plugin -> order.addAll(List.of("--plugin", plugin.toString())));
         site.options().forEach(option -> order.addAll(List.of("--option", option)));

@@ -3,17 +3,18 @@ package nib.cli;
 import java.io.IOException;
 import java.lang.module.FindException;
 import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parts of Nib that a shipped image carries for those who build: a Maven repository.
+ * The parts of Nib that a shipped image carries for those who build: a Maven repository. The libraries of others are not
+ * in it: who builds a plugin has them from Maven Central, who makes an image from {@link LinkedModules}.
  *
  * @param repository its folder
  */
@@ -24,17 +25,26 @@ record PartsOfNib(Path repository) {
         return Files.isDirectory(place) ? Optional.of(new PartsOfNib(place)) : Optional.empty();
     }
 
-    /** Names of all modules that can be linked: these, and those of the Java that runs. */
+    /** Names of all modules that can be linked: these, and those of the image that runs. */
     Set<String> modules() throws IOException {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = names(ModuleFinder.ofSystem());
+        names.addAll(own());
+        return names;
+    }
+
+    /** Names of these. */
+    Set<String> own() throws IOException {
         try {
-            for (ModuleFinder finder : List.of(ModuleFinder.of(jars().toArray(Path[]::new)), ModuleFinder.ofSystem())) {
-                finder.findAll().stream().map(ModuleReference::descriptor).forEach(one -> names.add(one.name()));
-            }
+            return names(ModuleFinder.of(jars().toArray(Path[]::new)));
         } catch (FindException e) {
             throw new IOException(repository + ": " + e.getMessage(), e);
         }
-        return names;
+    }
+
+    private static Set<String> names(ModuleFinder finder) {
+        return finder.findAll().stream()
+                .map(module -> module.descriptor().name())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The jar of an artifact. */
