@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images of one's own, made by the image that is shipped as docs/site-images.md says. */
 class SiteImageIT {
-    private static final long MOST_ON_DISK = 72_000_000;
+    private static final long MOST_ON_DISK = 70_000_000;
 
     @TempDir
     private Path folder;

@@ -9,6 +9,17 @@ import java.util.spi.ToolProvider;
 
 /** The JDK's own linker, called in this process. */
 final class Linker {
+    /**
+     * Files that Nib has no use for: jrt-fs is for tools of other Java versions, jexec starts jars, libsimdsort sorts
+     * large arrays of numbers and Java does without, libjsig is for programs that have a Java in them.
+     */
+    private static final List<String> UNUSED = List.of(
+            "/java.base/lib/jrt-fs.jar",
+            "/java.base/lib/jexec",
+            "/java.base/lib/libsimdsort.so",
+            "/java.base/lib/libjsig.so",
+            "/java.base/lib/server/libjsig.so");
+
     private Linker() {}
 
     /** Links the modules of a folder with the runtime that this process runs on. */
@@ -21,7 +32,8 @@ final class Linker {
                 "--output=" + output,
                 // Signatures of jars do not survive linking; without this, a signed one is refused.
                 "--ignore-signing-information",
-                "--compress=zip-6",
+                "--compress=zip-9",
+                "--exclude-files=" + String.join(",", UNUSED),
                 "--no-header-files",
                 "--no-man-pages",
                 "--vm=server");

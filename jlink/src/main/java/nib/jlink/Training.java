@@ -40,11 +40,18 @@ final class Training {
         }
         // With this mode a cache that does not fit is an error, not a slow start that nobody notices.
         start(image, alone, "-XX:AOTMode=on --dry-run");
+        forget(image);
     }
 
     /** Without a run to learn from: the JDK's plain archive of its own classes, for the layout that we use. */
     static void none(Path image) throws ImageFailure, IOException, InterruptedException {
         await(image, new ProcessBuilder("bin/java", "@lib/nib/jvm.options", "-Xshare:dump"));
+        forget(image);
+    }
+
+    /** What an archive is made from; now there is one. */
+    private static void forget(Path image) throws IOException {
+        Files.deleteIfExists(image.resolve("lib/classlist"));
     }
 
     private static void start(Path image, List<String> program, String options)
