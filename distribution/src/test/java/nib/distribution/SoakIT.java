@@ -113,11 +113,18 @@ class SoakIT {
     private void exchange(SocketChannel channel, ByteLedger out, ByteLedger in) throws Exception {
         Thread sending = Thread.ofVirtual()
                 .start(() -> guarded(() -> {
-                    out.send(channel::write);
+                    out.send(piece -> writeAll(channel, piece));
                     channel.shutdownOutput();
                 }));
         in.receive(channel::read);
         sending.join();
+    }
+
+    /** On a virtual thread a write may take a part. */
+    private static void writeAll(SocketChannel channel, ByteBuffer piece) throws IOException {
+        while (piece.hasRemaining()) {
+            channel.write(piece);
+        }
     }
 
     private void accept(ServerSocketChannel server) {

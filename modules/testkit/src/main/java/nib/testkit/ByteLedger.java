@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /**
  * The books of one direction of one connection: a stream of bytes that a seed determines, so that who receives it knows
  * what must come. Send with {@code ledger.send(wire::write)}, receive with {@code ledger.receive(wire::read)}; the
- * methods of a channel fit as well. May be used by a thread at each end.
+ * read of a channel fits as well, its write does not: it may take a part. May be used by a thread at each end.
  */
 public final class ByteLedger {
     private static final int LONGEST_PIECE = 40_000;
