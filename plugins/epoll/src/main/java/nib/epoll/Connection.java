@@ -387,7 +387,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         }
         state = State.ENDED;
         worker.wheel.drop(this);
-        exchange.free();
+        exchange.free(worker);
         worker.discard(front);
         if (back >= 0) {
             worker.discard(back);

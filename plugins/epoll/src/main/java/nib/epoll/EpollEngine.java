@@ -49,7 +49,7 @@ final class EpollEngine implements Forwarder {
 
     private void start(Host lender) throws IOException {
         while (workers.size() < settings.count()) {
-            Worker worker = Worker.open(lender);
+            Worker worker = Worker.open(lender, settings.count());
             workers.add(worker);
             threads.add(lender.thread("nib-epoll-" + workers.size(), worker));
         }

@@ -144,8 +144,8 @@ final class Exchange {
     }
 
     /** Gives memory back. */
-    void free() {
-        up.free();
-        down.free();
+    void free(Worker worker) {
+        up.free(worker);
+        down.free(worker);
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a connection: what one side sends is sent to the other. Nothing is read while something is left that
- * could not be sent, so that a slow reader slows its writer and never costs more than one buffer.
+ * could not be sent, so that a slow reader slows its writer and never costs more than one buffer, or one of the few
+ * {@link Siphons} that streams go through which go on and on.
  *
  * <pre>
  *   OPEN --end of stream, everything sent--> DONE      the end is passed on (FIN)
@@ -25,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Stream {
-    /** Buffers that may be moved before others have their turn. */
-    private static final int TURN = 16;
+    /** Bytes that may be moved before others have their turn. */
+    private static final long TURN = 1024 * 1024;
+
+    /** Full buffers, one after the other, from which on bytes are not copied any more. */
+    private static final int LONG = 2;
 
     private static final int TROUBLE = EPOLLHUP | EPOLLERR | EPOLLPRI;
 
@@ -39,8 +43,10 @@ final class Stream {
     private boolean nodelay;
     private boolean stirred;
     private @Nullable Rest rest;
+    private @Nullable Siphon siphon;
     private long moved;
     private int sends;
+    private int filled;
 
     /** What became of an attempt to move bytes. */
     enum Outcome {
@@ -84,8 +90,9 @@ final class Stream {
 
     /** Moves what can be moved. */
     Outcome move(Worker worker, int source, int target) {
-        for (int turn = 0; turn < TURN; turn++) {
-            if (rest != null && !flush(worker, target, rest)) {
+        long budget = TURN;
+        while (budget > 0) {
+            if (!isPassedOn(worker, target)) {
                 return Outcome.WAITS;
             }
             if (ended) {
@@ -94,24 +101,88 @@ final class Stream {
             if (!readable) {
                 return Outcome.WAITS;
             }
-            long count = Sockets.recv(worker.call, source, worker.buffer, 0, Worker.BUFFER, 0);
-            stirred |= count >= 0;
-            if (count > 0) {
-                // A short read has emptied the socket, epoll(7): if the end is there, it comes next.
-                boolean emptied = count < Worker.BUFFER && !unsure;
-                readable = !emptied;
-                ended = emptied && ending;
-                send(worker, target, count);
-            } else if (count == 0) {
-                ended = true;
-            } else if (count == -EAGAIN) {
-                readable = false;
-                unsure = false;
-            } else {
+            long count = filled >= LONG ? draw(worker, source) : 0;
+            count = count == 0 ? receive(worker, source, target) : count;
+            if (count < 0 && count != -EAGAIN) {
                 return Outcome.CUT;
             }
+            budget -= count;
         }
         return Outcome.UNFINISHED;
+    }
+
+    /** Whether nothing is left that was read and not sent. */
+    private boolean isPassedOn(Worker worker, int target) {
+        return (rest == null || flush(worker, target, rest)) && (siphon == null || pour(worker, target, siphon));
+    }
+
+    private long receive(Worker worker, int source, int target) {
+        long count = Sockets.recv(worker.call, source, worker.buffer, 0, Worker.BUFFER, 0);
+        stirred |= count >= 0;
+        if (count > 0) {
+            // A short read has emptied the socket, epoll(7): if the end is there, it comes next.
+            boolean emptied = count < Worker.BUFFER && !unsure;
+            readable = !emptied;
+            ended = emptied && ending;
+            filled = count < Worker.BUFFER ? 0 : filled + 1;
+            send(worker, target, count);
+        } else if (count == 0) {
+            ended = true;
+        } else if (count == -EAGAIN) {
+            nothing();
+        }
+        return count;
+    }
+
+    /** Takes much at once, without a copy: how much, or 0 if it must be received. */
+    private long draw(Worker worker, int source) {
+        filled = 0;
+        if (deaf || unsure) {
+            return 0;
+        }
+        Siphon one = worker.siphons.take();
+        if (one == null) {
+            return 0;
+        }
+        long count = one.draw(worker.call, source);
+        if (count > 0) {
+            stirred = true;
+            siphon = one;
+            filled = LONG;
+            return count;
+        }
+        worker.siphons.give(one);
+        if (count == -EAGAIN) {
+            nothing();
+        }
+        return count == -EAGAIN ? count : 0;
+    }
+
+    /** Nothing is there to be read before the next event. */
+    private void nothing() {
+        readable = false;
+        unsure = false;
+    }
+
+    /** Whether the siphon is empty, or its contents are of no use. */
+    private boolean pour(Worker worker, int target, Siphon one) {
+        if (full && !deaf) {
+            return false;
+        }
+        long count = deaf ? 0 : one.pour(worker.call, target);
+        if (count > 0) {
+            moved += count;
+            stirred = true;
+        } else if (count < 0 && count != -EAGAIN) {
+            deaf = true;
+        }
+        full = !deaf && !one.isEmpty();
+        if (full) {
+            return false;
+        }
+        siphon = null;
+        worker.siphons.give(one);
+        return true;
     }
 
     private void send(Worker worker, int target, long length) {
@@ -164,7 +235,8 @@ final class Stream {
             }
         }
         if (deaf || left.length() == 0) {
-            free();
+            left.free();
+            rest = null;
             return true;
         }
         return false;
@@ -173,6 +245,11 @@ final class Stream {
     /** Whether the target could not take everything. */
     boolean isFull() {
         return full;
+    }
+
+    /** Whether something is on its way through a siphon. */
+    boolean isSiphoning() {
+        return siphon != null;
     }
 
     /** Whether its reader is gone. */
@@ -198,10 +275,14 @@ final class Stream {
         return count;
     }
 
-    void free() {
+    void free(Worker worker) {
         if (rest != null) {
             rest.free();
             rest = null;
+        }
+        if (siphon != null) {
+            worker.siphons.give(siphon);
+            siphon = null;
         }
     }
 }

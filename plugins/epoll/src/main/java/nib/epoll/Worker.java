@@ -28,6 +28,7 @@ final class Worker implements Runnable, Watched {
     final Call call;
     final Wheel wheel;
     final MemorySegment buffer;
+    final Siphons siphons;
     final SocketAddress peer;
     final SocketAddress source;
     final Clock clock;
@@ -43,27 +44,29 @@ final class Worker implements Runnable, Watched {
     private volatile boolean stopped;
     private long now;
 
-    private Worker(Arena arena, Call call, Epoll epoll, Wakeup wakeup, Clock clock) {
+    private Worker(Arena arena, Call call, Siphons siphons, Epoll epoll, Wakeup wakeup, Clock clock) {
         this.arena = arena;
         this.call = call;
         this.epoll = epoll;
         this.wakeup = wakeup;
         this.clock = clock;
         this.buffer = arena.allocate(BUFFER, 4096);
+        this.siphons = siphons;
         this.peer = new SocketAddress(arena);
         this.source = new SocketAddress(arena);
         this.now = clock.nanos();
         this.wheel = new Wheel(now);
     }
 
-    /** Takes what a worker needs of the system; its thread is to run it. */
+    /** Takes what one of so many workers needs of the system; its thread is to run it. */
     @SuppressWarnings("MustBeClosed") // the worker closes it when its loop ends
-    static Worker open(Host host) throws IOException {
+    static Worker open(Host host, int workers) throws IOException {
         Arena arena = Arena.ofShared();
         try {
             Call call = new Call(arena);
             Epoll epoll = Epoll.open(call, arena, EVENTS);
-            Worker worker = new Worker(arena, call, epoll, Wakeup.open(call), host.clock());
+            Worker worker =
+                    new Worker(arena, call, Siphons.shared(call, workers), epoll, Wakeup.open(call), host.clock());
             worker.watch(worker.wakeup.descriptor(), EPOLLIN, worker);
             return worker;
         } catch (IOException e) {
@@ -225,6 +228,7 @@ final class Worker implements Runnable, Watched {
             }
         }
         waiting.clear();
+        siphons.close();
         epoll.close();
         wakeup.close();
         arena.close();

@@ -143,6 +143,7 @@ class CloseTest {
         try (Street street = new Street().carry()) {
             Socket client = street.client();
             Socket served = street.served();
+            street.desk.visit(0).awaitAnswered(); // a reset before that would be a connect that failed
             reset(served);
             assertThrows(SocketException.class, () -> read(client));
             assertEquals(End.SERVER_RESET, street.desk.visit(0).ended());
@@ -178,7 +179,7 @@ class CloseTest {
         try (Street street = new Street().carry()) {
             Socket client = street.client();
             Socket served = street.served();
-            Thread writer = writer(served, new byte[32 << 20]);
+            Thread writer = writer(served, new byte[64 << 20]);
             assertTrue(client.getInputStream().read() >= 0);
             reset(client);
             writer.join();
@@ -192,7 +193,7 @@ class CloseTest {
         try (Street street = new Street().carry()) {
             Socket client = street.client();
             street.served();
-            Thread writer = writer(client, new byte[32 << 20]);
+            Thread writer = writer(client, new byte[64 << 20]);
             awaitStuck(writer);
             reset(client);
             writer.join();
@@ -215,7 +216,7 @@ class CloseTest {
     /** Much both ways, to readers that begin late; meanwhile another client is served. */
     @Test
     void aSlowReaderGetsEverythingAndHoldsUpNobody() throws Exception {
-        byte[] much = some(24 << 20);
+        byte[] much = some(64 << 20);
         try (Street street = new Street().carry()) {
             Socket client = street.client();
             Socket served = street.served();

@@ -1,5 +1,6 @@
 package nib.epoll;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static nib.linux.Epoll.EPOLLHUP;
 import static nib.linux.Epoll.EPOLLIN;
 import static nib.linux.Epoll.EPOLLPRI;
@@ -33,7 +34,7 @@ class StreamTest {
 
     @BeforeEach
     void open() throws Exception {
-        worker = Worker.open(new ManualHost());
+        worker = Worker.open(new ManualHost(), 1);
         from = Sockets.socketpair(worker.call, Sockets.SOCK_STREAM);
         to = Sockets.socketpair(worker.call, Sockets.SOCK_STREAM);
         memory = java.lang.foreign.Arena.ofAuto().allocate(1 << 20);
@@ -41,7 +42,7 @@ class StreamTest {
 
     @AfterEach
     void close() {
-        stream.free();
+        stream.free(worker);
         worker.discard(from.first());
         worker.discard(from.second());
         worker.discard(to.first());
@@ -185,5 +186,62 @@ class StreamTest {
             moved += move() == Stream.Outcome.WAITS ? receive() : 0;
         }
         return moved;
+    }
+
+    private long receiveAll(MemorySegment into) {
+        long all = 0;
+        for (long n = 1; n > 0; all += n) {
+            n = Math.max(0, Sockets.recv(worker.call, to.second(), into, all, into.byteSize() - all, 0));
+        }
+        return all;
+    }
+
+    /** Fills the source until it takes no more, each byte as its place says. */
+    private long fill(long from) {
+        for (long i = 0; i < memory.byteSize(); i++) {
+            memory.set(JAVA_BYTE, i, drop(from + i));
+        }
+        return Math.max(0, send(memory.byteSize()));
+    }
+
+    private static byte drop(long place) {
+        return (byte) (place * 31 + place / 251);
+    }
+
+    /** What goes on and on goes through a siphon; every byte comes, in its order, also when the target is full. */
+    @Test
+    void longStreamsAreNotCopied() {
+        longStreams(true);
+    }
+
+    private void longStreams(boolean through) {
+        MemorySegment out = java.lang.foreign.Arena.ofAuto().allocate(8 << 20);
+        long sent = 0;
+        long received = 0;
+        boolean siphoned = false;
+        while (received < 6 << 20) {
+            sent += fill(sent);
+            stream.hear(EPOLLIN);
+            stream.writable();
+            stream.move(worker, from.second(), to.first());
+            siphoned |= stream.isSiphoning();
+            received += receiveAll(out.asSlice(received, Math.min(out.byteSize() - received, 100_000)));
+        }
+        assertEquals(through, siphoned, "through a siphon");
+        for (long i = 0; i < received; i++) {
+            assertEquals(drop(i), out.get(JAVA_BYTE, i), "byte " + i);
+        }
+        assertTrue(sent >= received);
+    }
+
+    /** A worker has few siphons; a stream that gets none is copied. */
+    @Test
+    void whoGetsNoSiphonIsCopied() {
+        java.util.List<Siphon> all = new java.util.ArrayList<>();
+        for (Siphon one = worker.siphons.take(); one != null; one = worker.siphons.take()) {
+            all.add(one);
+        }
+        longStreams(false);
+        all.forEach(worker.siphons::give);
     }
 }
