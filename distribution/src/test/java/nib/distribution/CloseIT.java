@@ -12,8 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"epoll", "threads"})
 class CloseIT {
     private static final int MUCH = 50 << 20;
-    private static final int STALLED = Integer.getInteger("nib.soak.stalled", 100);
 
     @Parameter
     private String engine;
@@ -154,35 +151,6 @@ class CloseIT {
             assertArrayEquals(answer, ends.client().getInputStream().readAllBytes());
             ends.server().close();
             talker.join();
-        }
-    }
-
-    /** Many servers send as much as they can to clients that read nothing: buffers are bounded. */
-    @Test
-    void holdsLittleForClientsThatDoNotRead() throws Exception {
-        try (Ends warm = open()) {
-            half(warm.client(), warm.server());
-        }
-        long before = nib.resident();
-        List<Ends> stalled = new ArrayList<>();
-        List<Thread> writers = new ArrayList<>();
-        for (int i = 0; i < STALLED; i++) {
-            Ends ends = open();
-            stalled.add(ends);
-            writers.add(Thread.ofVirtual().start(() -> writeAndEnd(ends.server(), new byte[16 << 20])));
-        }
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (writers.stream().anyMatch(writer -> writer.getState() != Thread.State.WAITING)
-                && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        try (Ends other = open()) {
-            half(other.client(), other.server());
-        }
-        long grown = nib.resident() - before;
-        assertTrue(grown <= (64 << 10) + STALLED * 2 * 64, () -> "grew by " + grown + " KiB");
-        for (Ends ends : stalled) {
-            ends.close();
         }
     }
 }

@@ -104,7 +104,8 @@ public record ListenerSettings(
             @Range(min = "0", max = "1000000")
             int requests,
 
-            @About("Datagrams from the server after which a session is over; 0 for any number.")
+            @About(
+                    "Datagrams from the server, for each of the client, after which a session is over; 0 for any number.")
             @Default("0")
             @Range(min = "0", max = "1000000")
             int responses) {}

@@ -97,8 +97,13 @@ final class Worker implements Runnable, Watched {
         try {
             one.ready(events);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            host.tell(new Event.PluginFailed("engine", "mmsg", e.getClass().getName()));
+            failed(e);
         }
+    }
+
+    /** It costs one datagram or one session, and never the loop. */
+    private void failed(Throwable e) {
+        host.tell(new Event.PluginFailed("engine", "mmsg", e.getClass().getName()));
     }
 
     private int patience() {
@@ -114,7 +119,11 @@ final class Worker implements Runnable, Watched {
     private void turn() {
         long now = host.clock().nanos();
         for (int i = doors.size() - 1; i >= 0; i--) {
-            doors.get(i).turn(now);
+            try {
+                doors.get(i).turn(now);
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                failed(e);
+            }
         }
     }
 
@@ -176,7 +185,11 @@ final class Worker implements Runnable, Watched {
     public void ready(int events) {
         wakeup.drain(call);
         for (Runnable work = mail.poll(); work != null; work = mail.poll()) {
-            work.run();
+            try {
+                work.run();
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                failed(e);
+            }
         }
     }
 

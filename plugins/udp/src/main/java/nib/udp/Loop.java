@@ -51,10 +51,11 @@ final class Loop implements Runnable {
                 }
                 long now = host.clock().nanos();
                 for (int i = ports.size() - 1; i >= 0; i--) {
-                    ports.get(i).turn(now);
+                    Port port = ports.get(i);
+                    guarded(() -> port.turn(now));
                 }
                 for (Runnable work = mail.poll(); work != null; work = mail.poll()) {
-                    work.run();
+                    guarded(work);
                 }
             }
             List.copyOf(ports).forEach(Port::shut);
@@ -65,10 +66,17 @@ final class Loop implements Runnable {
     }
 
     private void dispatch(SelectionKey key) {
-        try {
+        guarded(() -> {
             if (key.isValid()) {
                 ((Ready) key.attachment()).ready();
             }
+        });
+    }
+
+    /** What throws costs one datagram or one session, and never the loop. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             host.tell(new Event.PluginFailed("engine", "udp", e.getClass().getName()));
         }
