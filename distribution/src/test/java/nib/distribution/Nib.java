@@ -176,10 +176,15 @@ final class Nib implements Closeable {
         return process.exitValue();
     }
 
-    /** SIGTERM, and the exit status. */
+    /** SIGTERM, and the exit status. What is slow is shown: whoever is drained longer than usual is worth a look. */
     int stop() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
         signal("TERM");
-        return awaitEnd(PATIENCE);
+        int status = awaitEnd(PATIENCE.plus(PATIENCE));
+        if (System.nanoTime() - begun > PATIENCE.toNanos() / 3) {
+            System.out.println("slow to stop:\n" + String.join("\n", log()));
+        }
+        return status;
     }
 
     boolean isAlive() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Random;
@@ -121,6 +122,34 @@ class CloseTest {
                 client.sendUrgentData('!');
                 write(client, "defg");
                 assertEquals("abcdefg", new String(served.getInputStream().readNBytes(7), US_ASCII));
+            }
+        }
+    }
+
+    /** Also where a stream has long gone through a pipe: splice(2) stops at the urgent byte, and says 0 in front of it. */
+    @Test
+    void urgentDataInTheMidstOfALongStreamLoseNothingElse() throws Exception {
+        byte[] much = some(3 << 20);
+        try (Street street = new Street().carry()) {
+            for (int i = 0; i < 10; i++) {
+                Socket client = street.client();
+                Socket served = street.served();
+                Thread writing = Thread.ofPlatform().daemon().start(() -> {
+                    try {
+                        client.getOutputStream().write(much);
+                        client.sendUrgentData('!'); // only one: the next would make it an ordinary byte, tcp(7)
+                        client.getOutputStream().write(much);
+                        client.shutdownOutput();
+                    } catch (IOException e) {
+                        // whoever reads finds out
+                    }
+                });
+                InputStream in = served.getInputStream();
+                assertArrayEquals(much, in.readNBytes(much.length));
+                assertArrayEquals(much, in.readNBytes(much.length));
+                assertEquals(-1, in.read());
+                writing.join();
+                served.close();
             }
         }
     }
