@@ -221,6 +221,33 @@ final class Nib implements Closeable {
         }
     }
 
+    /** What its descriptors are open on; what is closed meanwhile is left out. */
+    List<String> open() {
+        try (Stream<Path> open = Files.list(proc().resolve("fd"))) {
+            return open.map(Nib::target)
+                    .filter(what -> !what.isEmpty())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Sockets and pipes: what its clients and servers cost. The Java virtual machine opens files when it likes. */
+    List<String> sockets() {
+        return open().stream()
+                .filter(what -> what.startsWith("socket:") || what.startsWith("pipe:"))
+                .toList();
+    }
+
     /** Processor time used so far, in seconds. */
     double cpu() throws IOException {
         String stat = Files.readString(proc().resolve("stat"));

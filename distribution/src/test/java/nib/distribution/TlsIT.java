@@ -7,14 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import nib.testkit.Deadline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"epoll", "threads"})
 class TlsIT {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     @Parameter
     private String engine;
 
@@ -54,30 +58,29 @@ class TlsIT {
         }
     }
 
-    /** The first line of the log of each of both listeners that a client came to. */
-    private List<String> clients() throws IOException {
-        Path log = folder.resolve("access.log");
-        assertTrue(Deadline.usual().until(() -> {
-            try {
-                String text = Files.readString(log);
-                return text.contains("\"front\"") && text.contains("\"middle\"");
-            } catch (IOException e) {
-                return false;
-            }
-        }));
-        String[] found = new String[2];
-        ObjectMapper mapper = new ObjectMapper();
-        for (String line : Files.readAllLines(log).reversed()) {
-            JsonNode one = mapper.readTree(line);
-            if (one.get("end").asText().contains("closed")) {
-                switch (one.get("listener").asText()) {
-                    case "front" -> found[0] = one.get("client").asText();
-                    case "middle" -> found[1] = one.get("client").asText();
-                    default -> {}
+    /** The client of the first connection that ended well, by the front and by the middle, as the log says. */
+    private List<String> clients() {
+        Map<String, String> found = new ConcurrentHashMap<>();
+        assertTrue(Deadline.usual().until(() -> read(found)), () -> "the log tells only " + found);
+        return List.of(found.get("front"), found.get("middle"));
+    }
+
+    /** Whether both were found. A line may be there in part. */
+    private boolean read(Map<String, String> found) {
+        try {
+            String text = Files.readString(folder.resolve("access.log"));
+            for (String line :
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+                JsonNode one = MAPPER.readTree(line);
+                if (one.get("end").asText().contains("closed")) {
+                    found.putIfAbsent(
+                            one.get("listener").asText(), one.get("client").asText());
                 }
             }
+            return found.keySet().containsAll(List.of("front", "middle"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Arrays.asList(found);
     }
 
     private String yaml(int middle, int last, Nginx web) {

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nib.testkit.Deadline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -142,7 +143,7 @@ class UnixIT {
                 Nib nib = run(listener().toString(), server().toString());
                 ExecutorService crowd = Executors.newFixedThreadPool(32)) {
             visit(0);
-            long before = nib.descriptors();
+            List<String> before = nib.sockets();
             List<Callable<Void>> visits = java.util.stream.IntStream.range(1, CROWD)
                     .<Callable<Void>>mapToObj(number -> () -> visit(number))
                     .toList();
@@ -150,11 +151,8 @@ class UnixIT {
                 one.get();
             }
             assertEquals(CROWD, echo.accepted());
-            long deadline = System.nanoTime() + 10_000_000_000L;
-            while (nib.descriptors() > before && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
-            assertTrue(nib.descriptors() <= before, () -> nib.descriptors() + " descriptors, " + before + " before");
+            boolean gone = Deadline.usual().until(() -> nib.sockets().size() <= before.size());
+            assertTrue(gone, () -> "of " + before + " it came to " + nib.open());
             assertEquals(0, nib.stop());
             assertFalse(exists(listener()));
         }
