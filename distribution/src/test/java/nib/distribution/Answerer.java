@@ -8,15 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server of datagrams: sends back what it got, and remembers from whom. */
 final class Answerer implements Closeable {
     final AtomicInteger received = new AtomicInteger();
-    final List<SocketAddress> clients = new CopyOnWriteArrayList<>();
+    final List<SocketAddress> clients = Collections.synchronizedList(new ArrayList<>());
     private final DatagramSocket socket;
     private final InetSocketAddress local;
     private final boolean answers;

@@ -21,6 +21,16 @@ public interface Line {
      */
     Sent send(ByteBuffer datagram);
 
-    /** Closes it; nothing that comes for it is handed on any more. */
+    /**
+     * Sends, perhaps not at once but before the loop receives more from clients. If the line then learns that nobody
+     * listens at the server, it hands back what it has not sent ({@link Table#refused}).
+     *
+     * @param datagram from its position to its limit, which stay as they are
+     */
+    default Sent sendSoon(ByteBuffer datagram) {
+        return send(datagram);
+    }
+
+    /** Closes it, after what it took for later; nothing that comes for it is handed on any more. */
     void close();
 }

@@ -132,14 +132,30 @@ public final class Session<O> implements Flow.Carrier {
             kept = null;
             move("answered nothing to " + unanswered + " datagrams, and nobody else");
         }
+        send(datagram);
+        if (!over) {
+            asked(datagram, now);
+        }
+    }
+
+    /** Once a server has answered, nothing is kept for another, and what follows may be sent together. */
+    private void send(ByteBuffer datagram) {
         while (!over) {
-            if (requireNonNull(line).send(addressed(datagram)) == Line.Sent.REFUSED) {
-                refused();
-            } else {
-                asked(datagram, now);
+            Line one = requireNonNull(line);
+            ByteBuffer whole = addressed(datagram);
+            if ((answered ? one.sendSoon(whole) : one.send(whole)) != Line.Sent.REFUSED) {
                 return;
             }
+            if (isStill(one)) {
+                refused(Unsent.NOTHING);
+            }
         }
+    }
+
+    /** Whether a line was not left while it sent what it had taken before. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isStill(Line one) {
+        return line == one;
     }
 
     private ByteBuffer addressed(ByteBuffer datagram) {
@@ -210,9 +226,12 @@ public final class Session<O> implements Flow.Carrier {
         }
     }
 
-    /** Nobody listens at the server. */
-    void refused() {
+    /** Nobody listens at the server; another gets what was not sent to it. */
+    void refused(Unsent unsent) {
         move("its port is unreachable");
+        while (!over && !unsent.isEmpty()) {
+            send(unsent.take());
+        }
     }
 
     private void move(String reason) {

@@ -157,10 +157,14 @@ public final class Table<O> {
         }
     }
 
-    /** The server of a session has no open port there. */
-    public void refused(Session<O> session) {
+    /**
+     * The server of a session has no open port there.
+     *
+     * @param unsent what its line took for later and did not send
+     */
+    public void refused(Session<O> session, Unsent unsent) {
         try {
-            session.refused();
+            session.refused(unsent);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             session.broken(e);
         }

@@ -63,6 +63,7 @@ class TableModelTest {
                     town.wires.stream().filter(wire -> !wire.closed).count(),
                     "a line a session");
         }
+        town.flush();
         town.wires.forEach(TableModelTest::carriesOneClientInOrder);
         town.table().cut();
         assertEquals(0, town.inside);
@@ -72,8 +73,11 @@ class TableModelTest {
     }
 
     private static void take(Town town, Step step, Map<Integer, Integer> said) {
+        if (step.act != Act.ASK_AGAIN) {
+            town.flush();
+        }
         switch (step.act) {
-            case ASK, ASK_AGAIN -> {
+            case ASK, ASK_AGAIN -> { // again: in one batch with those before
                 int client = 1 + step.number % CLIENTS;
                 int number = said.merge(client, 1, Integer::sum);
                 town.send(client, client + "-" + number);
@@ -82,7 +86,7 @@ class TableModelTest {
             case REFUSE -> {
                 Town.Wire wire = pick(town, step.number);
                 if (wire != null && wire.session != null && !wire.closed) {
-                    town.table().refused(wire.session);
+                    town.table().refused(wire.session, Unsent.NOTHING);
                 }
             }
             case SERVER -> {

@@ -80,7 +80,7 @@ class TableTest {
     void whatWasAnsweredIsNotSentAgain() {
         Session<Integer> session = requireNonNull(town.send(1, "a"));
         town.last().answer();
-        town.table().refused(session);
+        town.table().refused(session, Unsent.NOTHING);
         assertEquals(List.of(), town.last().carried);
         town.send(1, "b");
         assertEquals(List.of("b"), town.last().carried);
@@ -89,9 +89,9 @@ class TableTest {
     @Test
     void aSessionEndsWhenNobodyIsLeft() {
         Session<Integer> session = requireNonNull(town.send(1, "a"));
-        town.table().refused(session);
-        town.table().refused(session);
-        town.table().refused(session);
+        town.table().refused(session, Unsent.NOTHING);
+        town.table().refused(session, Unsent.NOTHING);
+        town.table().refused(session, Unsent.NOTHING);
         assertEquals(List.of(End.NO_SERVER), town.ends());
         assertNotSame(session, town.send(1, "b"));
     }
@@ -189,7 +189,7 @@ class TableTest {
         town.send(1, "b");
         assertEquals(List.of("p:a", "b"), town.last().carried);
         town.last().answer();
-        town.table().refused(session);
+        town.table().refused(session, Unsent.NOTHING);
         town.send(1, "c");
         assertEquals(List.of("p:c"), town.last().carried);
     }

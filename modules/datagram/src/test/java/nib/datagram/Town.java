@@ -2,7 +2,9 @@ package nib.datagram;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -104,6 +106,11 @@ final class Town implements Desk, Outlet<Integer> {
         return session;
     }
 
+    /** The batch is over. */
+    void flush() {
+        List.copyOf(wires).forEach(Wire::flush);
+    }
+
     void wait(Duration time) {
         clock.advance(time);
         table().turn(clock.nanos());
@@ -187,10 +194,12 @@ final class Town implements Desk, Outlet<Integer> {
     }
 
     /** A socket to a server. */
-    final class Wire implements Line {
+    final class Wire implements Line, Unsent {
         final @Nullable Session<Integer> session;
         final Address server;
         final List<String> carried = new ArrayList<>();
+        private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
+        private boolean refused;
         boolean closed;
 
         Wire(@Nullable Session<Integer> session, Address server) {
@@ -203,13 +212,52 @@ final class Town implements Desk, Outlet<Integer> {
             if (closed) {
                 throw new AssertionError("it is closed");
             }
-            if (down.stream().anyMatch(one -> one.address().equals(server)) && !carried.isEmpty()) {
+            if (isRefused()) {
                 return Sent.REFUSED; // of the one before
             }
+            carry(datagram);
+            return Sent.DONE;
+        }
+
+        private boolean isRefused() {
+            return down.stream().anyMatch(one -> one.address().equals(server)) && !carried.isEmpty();
+        }
+
+        private void carry(ByteBuffer datagram) {
             carried.add(java.nio.charset.StandardCharsets.US_ASCII
                     .decode(datagram.duplicate())
                     .toString());
+        }
+
+        @Override
+        public Sent sendSoon(ByteBuffer datagram) {
+            if (closed) {
+                throw new AssertionError("it is closed");
+            }
+            waiting.add(datagram.duplicate());
             return Sent.DONE;
+        }
+
+        /** Sends what it took for later; once somebody is refused, the session has it back. */
+        void flush() {
+            while (!waiting.isEmpty() && !refused) {
+                if (isRefused()) {
+                    refused = true;
+                    table().refused(java.util.Objects.requireNonNull(session), this);
+                } else {
+                    carry(waiting.remove());
+                }
+            }
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return waiting.isEmpty();
+        }
+
+        @Override
+        public ByteBuffer take() {
+            return waiting.remove();
         }
 
         /** The server answers, which comes to nobody if we have closed. */
@@ -225,6 +273,10 @@ final class Town implements Desk, Outlet<Integer> {
         public void close() {
             if (closed) {
                 throw new AssertionError("closed twice");
+            }
+            if (!refused) {
+                waiting.forEach(this::carry);
+                waiting.clear();
             }
             closed = true;
         }

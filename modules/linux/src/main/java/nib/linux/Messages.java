@@ -69,6 +69,12 @@ final class Messages {
         vectors.set(JAVA_LONG, (long) VECTOR * i + 8, length);
     }
 
+    /** The i-th consists of payloads that follow each other, not of its own. */
+    void gather(int i, int first, int pieces) {
+        headers.set(JAVA_LONG, header(i) + 16, vectors.address() + (long) VECTOR * first);
+        headers.set(JAVA_LONG, header(i) + 24, pieces);
+    }
+
     void nameLength(int i, int length) {
         headers.set(JAVA_INT, header(i) + NAME_LENGTH, length);
     }

@@ -37,8 +37,20 @@ public final class SendBatch {
 
     /** The bytes of the i-th; forgets where it went and from where. */
     public void message(int i, MemorySegment buffer, long offset, long length) {
-        payloads[messages.check(i)] = buffer;
-        messages.payload(i, Native.address(buffer, offset, length), length);
+        piece(i, buffer, offset, length);
+        gather(i, i, 1);
+    }
+
+    /** The p-th piece, of which {@link #gather} makes messages. There are as many as there may be messages. */
+    public void piece(int p, MemorySegment buffer, long offset, long length) {
+        payloads[messages.check(p)] = buffer;
+        messages.payload(p, Native.address(buffer, offset, length), length);
+    }
+
+    /** Makes the i-th of so many pieces; forgets where it went and from where. */
+    public void gather(int i, int firstPiece, int pieces) {
+        Objects.checkFromIndexSize(firstPiece, pieces, messages.count);
+        messages.gather(messages.check(i), firstPiece, pieces);
         messages.nameLength(i, 0);
         messages.controlLength(i, 0);
     }

@@ -33,7 +33,7 @@ final class Door implements Watched, Outlet<Origin> {
     private final boolean wildcard;
     private final AtomicBoolean yielding = new AtomicBoolean();
     private @Nullable Table<Origin> table;
-    private @Nullable Trunk dirty;
+    private @Nullable Laden laden;
     private boolean drained;
     private boolean closed;
 
@@ -179,18 +179,21 @@ final class Door implements Watched, Outlet<Origin> {
         return line;
     }
 
-    /** Remembers a trunk that has something to send before the next batch is received. */
-    void dirty(Trunk trunk) {
-        trunk.next = dirty;
-        dirty = trunk;
+    /** Remembers a line that has something to send before the next batch is received. */
+    void laden(Laden line) {
+        if (!line.listed) {
+            line.listed = true;
+            line.next = laden;
+            laden = line;
+        }
     }
 
     private void flush() {
-        for (Trunk trunk = dirty; trunk != null; trunk = dirty) {
-            dirty = trunk.next;
-            trunk.next = null;
-            trunk.listed = false;
-            trunk.flush();
+        for (Laden line = laden; line != null; line = laden) {
+            laden = line.next;
+            line.next = null;
+            line.listed = false;
+            line.flush();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import nib.api.Address;
+import nib.api.Ip;
 import nib.linux.Call;
 import nib.linux.Descriptors;
 import nib.linux.LinuxException;
@@ -67,11 +68,11 @@ final class Port implements Forwarder.Bound {
             if (name.family() == Sockets.AF_INET6) {
                 Options.set(call, fd, Option.IPV6_V6ONLY, 0);
                 Options.set(call, fd, Option.IPV6_RECVPKTINFO, 1);
-            } else {
+            } else if (isWildcard(((Address.Inet) name.address()).ip())) {
                 Options.set(call, fd, Option.IP_PKTINFO, 1);
             }
-            Options.set(call, fd, Option.SO_RCVBUF, WAITING);
-            Options.set(call, fd, Option.SO_SNDBUF, WAITING);
+            room(call, fd, Option.SO_RCVBUFFORCE, Option.SO_RCVBUF);
+            room(call, fd, Option.SO_SNDBUFFORCE, Option.SO_SNDBUF);
             Options.set(call, fd, Option.SO_REUSEPORT, shared ? 1 : 0);
             Sockets.bind(call, fd, name);
             return fd;
@@ -81,9 +82,22 @@ final class Port implements Forwarder.Bound {
         }
     }
 
+    /** Beyond the machine's limit where that is allowed, or datagrams are lost before anybody has seen them. */
+    private static void room(Call call, int fd, Option beyond, Option within) throws LinuxException {
+        try {
+            Options.set(call, fd, beyond, WAITING);
+        } catch (LinuxException e) {
+            Options.set(call, fd, within, WAITING);
+        }
+    }
+
     /** Whether it has several addresses. */
     boolean isWildcard() {
-        return local.ip().high() == 0 && (local.ip().low() == 0 || local.ip().low() == 0xffff_0000_0000L);
+        return isWildcard(local.ip());
+    }
+
+    private static boolean isWildcard(Ip ip) {
+        return ip.high() == 0 && (ip.low() == 0 || ip.low() == 0xffff_0000_0000L);
     }
 
     @Override

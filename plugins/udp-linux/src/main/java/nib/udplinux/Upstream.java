@@ -6,10 +6,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import nib.datagram.Line;
 import nib.datagram.Session;
+import nib.datagram.Unsent;
 import nib.linux.Sockets;
 
 /** A session's socket to its server. It is connected, so that the kernel tells when nobody listens there. */
-final class Upstream implements Line, Watched {
+final class Upstream extends Laden implements Line, Watched {
     /** Datagrams that are received before others have their turn. */
     private static final int TURN = 16;
 
@@ -17,51 +18,77 @@ final class Upstream implements Line, Watched {
     private final Worker worker;
     private final Session<Origin> session;
     private final int fd;
+    private final Outgoing outgoing;
+    private boolean refused;
     private boolean closed;
-    private long round;
+    private int expected = 1;
 
     Upstream(Door door, Session<Origin> session, int fd) {
         this.door = door;
         this.worker = door.worker();
         this.session = session;
         this.fd = fd;
+        this.outgoing = new Outgoing(worker, fd);
     }
 
     @Override
     public Sent send(ByteBuffer datagram) {
-        long sent = send(worker, fd, datagram);
+        return send(worker, fd, datagram);
+    }
+
+    /** Sends by a call of its own. */
+    static Sent send(Worker worker, int fd, ByteBuffer datagram) {
+        MemorySegment bytes = worker.isRequest(datagram) ? worker.requests.buffer() : worker.copied(datagram);
+        long offset = worker.isRequest(datagram) ? datagram.position() : 0;
+        long sent = Sockets.send(worker.call, fd, bytes, offset, datagram.remaining(), 0);
         return sent >= 0 ? Sent.DONE : sent == -ECONNREFUSED ? Sent.REFUSED : Sent.LOST;
     }
 
-    static long send(Worker worker, int fd, ByteBuffer datagram) {
+    @Override
+    public Sent sendSoon(ByteBuffer datagram) {
         if (worker.isRequest(datagram)) {
-            MemorySegment bytes = worker.requests.buffer();
-            return Sockets.send(worker.call, fd, bytes, datagram.position(), datagram.remaining(), 0);
+            outgoing.add(datagram);
+            door.laden(this);
+            return Sent.DONE;
         }
-        return Sockets.send(worker.call, fd, worker.copied(datagram), 0, datagram.remaining(), 0);
+        flush();
+        return closed ? Sent.REFUSED : send(datagram);
     }
 
-    /** One datagram, as is usual; more if it was so in the last round too. */
+    @Override
+    void flush() {
+        if (!outgoing.isEmpty() && outgoing.send()) {
+            refused = true;
+            door.table().refused(session, outgoing);
+        }
+    }
+
+    /** As many as there were lately, and one more to see whether there are more now: to ask in vain costs a call. */
     @Override
     public void ready(int events) {
-        int turns = worker.round() - round <= 1 ? TURN : 1;
-        round = worker.round();
-        for (int i = 0; i < turns && !closed; i++) {
+        int got = 0;
+        while (got < expected && !closed) {
             long length = worker.replies.receive(fd, door.descriptor());
             if (length == -ECONNREFUSED) {
-                door.table().refused(session);
-            } else if (length < 0) {
-                return; // nothing there, or trouble on the way, which is as if a datagram were lost
+                door.table().refused(session, Unsent.NOTHING);
+            } else if (length < 0) { // nothing there, or trouble on the way, which is as if a datagram were lost
+                expected = Math.max(1, got);
+                return;
             } else {
+                got++;
                 worker.replies.to(session.origin(), length);
                 door.table().response(session, (int) length);
             }
         }
+        expected = Math.min(TURN, got + 1);
     }
 
     @Override
     public void close() {
         closed = true;
+        if (!refused && !outgoing.isEmpty()) {
+            boolean _ = outgoing.send();
+        }
         worker.discard(fd);
     }
 }

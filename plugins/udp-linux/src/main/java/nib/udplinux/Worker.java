@@ -36,6 +36,8 @@ final class Worker implements Runnable, Watched {
     final SocketAddress peer;
     final ReceiveBatch requests;
     final ByteBuffer requestBytes;
+    final Waiting waiting;
+    final Sender sender;
     final Replies replies;
     final Arena arena;
     private final MemorySegment scratch;
@@ -45,7 +47,6 @@ final class Worker implements Runnable, Watched {
     private final List<Door> doors = new ArrayList<>();
     private @Nullable Watched[] watched = new @Nullable Watched[1024];
     private volatile boolean stopped;
-    private long round;
 
     private Worker(Arena arena, Call call, Epoll epoll, Wakeup wakeup, Host host) {
         this.arena = arena;
@@ -56,6 +57,8 @@ final class Worker implements Runnable, Watched {
         this.peer = new SocketAddress(arena);
         this.requests = new ReceiveBatch(arena, BATCH, LARGEST);
         this.requestBytes = requests.buffer().asByteBuffer();
+        this.waiting = new Waiting(requests, requestBytes);
+        this.sender = new Sender(call, arena, BATCH);
         this.replies = new Replies(call, arena);
         this.scratch = arena.allocate(2L * LARGEST, 64);
     }
@@ -80,7 +83,6 @@ final class Worker implements Runnable, Watched {
     public void run() {
         while (!stopped) {
             int count = epoll.await(patience());
-            round++;
             for (int i = 0; i < count; i++) {
                 Watched one = watched[(int) epoll.data(i)];
                 if (one != null) { // else it was given up earlier in this round
@@ -136,11 +138,6 @@ final class Worker implements Runnable, Watched {
     /** A datagram that is not where it was received, where the kernel can read it. */
     MemorySegment copied(ByteBuffer datagram) {
         return scratch.copyFrom(MemorySegment.ofBuffer(datagram));
-    }
-
-    /** How often it has waited. */
-    long round() {
-        return round;
     }
 
     /**

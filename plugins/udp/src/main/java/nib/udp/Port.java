@@ -14,6 +14,7 @@ import nib.datagram.Outlet;
 import nib.datagram.Refusal;
 import nib.datagram.Session;
 import nib.datagram.Table;
+import nib.datagram.Unsent;
 import nib.spi.Desk;
 import nib.spi.Forwarder;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ final class Port implements Forwarder.Bound, Outlet<Origin> {
 
     void refused(Session<Origin> session) {
         if (table != null) {
-            table.refused(session);
+            table.refused(session, Unsent.NOTHING);
         }
     }
 }
