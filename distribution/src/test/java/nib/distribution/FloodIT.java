@@ -31,7 +31,7 @@ class FloodIT {
     private static final int A_SECOND = 10_000;
     private static final int TALKERS = 100;
     private static final int PORTS = 20_000;
-    private static final long MEMORY_KIB = 128 << 10;
+    private static final long MEMORY_KIB = 256 << 10;
 
     @Parameter
     private String engine;

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UdpIT {
     private static final int[] SIZES = {0, 1, 512, 1200, 1472, 8192, 65_507};
 
+    /** Few enough for the receive buffers that every system allows. */
+    private static final int BURST = 6;
+
     @Parameter
     private String engine;
 
@@ -108,6 +111,71 @@ class UdpIT {
                             Answerer.receive(clients.get(i), at("127.0.0.1", nib)));
                 }
             }
+        }
+    }
+
+    /** QUIC's sizes, and some that do not fit a frame, over a cable: several of a length may be joined on their way. */
+    @Test
+    void burstsOverACableArriveAsTheyAre() throws Exception {
+        Space space = keep(Space.open());
+        Answerer server = keep(Answerer.at(Space.HERE));
+        keep(Nib.run(folder, yaml(Space.THERE + ":5353", "max: 100", server), space.inside()));
+        InetSocketAddress to = new InetSocketAddress(InetAddress.getByName(Space.THERE), 5353);
+        DatagramSocket client = keep(Answerer.client(Space.HERE));
+        assertEquals(1, Answerer.ask(client, to, new byte[1]).length);
+        for (int size : new int[] {1200, 8192, 1200, 1472, 300}) {
+            int last = size > 1472 ? size - 1 : 10; // whole frames overtake those that are put together again
+            for (int i = 0; i < BURST; i++) {
+                Answerer.send(client, to, Visits.ledger(i, i == BURST - 1 ? last : size));
+            }
+            for (int i = 0; i < BURST; i++) {
+                byte[] sent = Visits.ledger(i, i == BURST - 1 ? last : size);
+                assertArrayEquals(sent, Answerer.receive(client, to), "of " + size);
+            }
+        }
+    }
+
+    /** A file in blocks as TFTP sends it, each when the one before is acknowledged (RFC 1350, section 2). */
+    @Test
+    void blocksAndTheirAcknowledgementsStayAtOneServer() throws Exception {
+        Answerer[] servers = {keep(Answerer.at("127.0.0.1")), keep(Answerer.at("127.0.0.1"))};
+        Nib nib = run("127.0.0.1:0", "max: 100", servers);
+        for (int i = 0; i < 4; i++) {
+            DatagramSocket client = keep(Answerer.client("127.0.0.1"));
+            for (int block = 0; block < 100; block++) {
+                assertEquals(516, Answerer.ask(client, at("127.0.0.1", nib), new byte[516]).length);
+            }
+        }
+        for (Answerer server : servers) {
+            assertEquals(200, server.received.get());
+            assertEquals(2, server.clients.stream().distinct().count());
+        }
+    }
+
+    @Test
+    void listensOnOneAddressOfIpv6() throws Exception {
+        Nib nib = run("[::1]:0", "max: 100", keep(Answerer.at("::1")), keep(Answerer.at("127.0.0.1")));
+        for (int i = 0; i < 2; i++) {
+            DatagramSocket client = keep(Answerer.client("::1"));
+            assertArrayEquals(Answerer.number(i), Answerer.ask(client, at("::1", nib), Answerer.number(i)));
+        }
+    }
+
+    /** What follows the datagram by which a failure is seen is not lost. */
+    @Test
+    void aBurstAfterAServerHasGoneReachesAnother() throws Exception {
+        Answerer first = keep(Answerer.at("127.0.0.1"));
+        Answerer second = keep(Answerer.at("127.0.0.1"));
+        Nib nib = run("127.0.0.1:0", "max: 100", first, second);
+        DatagramSocket client = keep(Answerer.client("127.0.0.1"));
+        assertArrayEquals(Answerer.number(0), Answerer.ask(client, at("127.0.0.1", nib), Answerer.number(0)));
+        Answerer gone = first.received.get() == 1 ? first : second;
+        gone.close();
+        for (int size = 1; size < 12; size++) { // growing, so that no two are joined
+            Answerer.send(client, at("127.0.0.1", nib), Visits.ledger(size, size));
+        }
+        for (int size = 2; size < 12; size++) { // the first is lost: nobody knew, and what was answered is not kept
+            assertArrayEquals(Visits.ledger(size, size), Answerer.receive(client, at("127.0.0.1", nib)));
         }
     }
 

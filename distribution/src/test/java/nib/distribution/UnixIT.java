@@ -81,10 +81,12 @@ class UnixIT {
                 Nib nib = run(listener().toString(), server().toString())) {
             assertTrue(cache.isAlive());
             assertEquals("rw-rw----", Permissions.of(listener()));
-            String client = "printf 'set nib 0 60 5\\r\\nhello\\r\\nget nib\\r\\nquit\\r\\n' | socat - UNIX-CONNECT:"
-                    + listener();
-            Run answer = Run.of(Path.of("/bin/sh"), "-c", client);
-            assertEquals("STORED\r\nVALUE nib 0 5\r\nhello\r\nEND\r\n", answer.out(), answer.err());
+            Path file = Files.writeString(folder.resolve("greeting"), "hello");
+            String servers = "--servers=" + listener();
+            Run put = Run.of(Path.of("memccp"), servers, file.toString());
+            assertEquals(0, put.status(), put.err());
+            Run got = Run.of(Path.of("memccat"), servers, "greeting");
+            assertEquals("hello", got.out().strip(), got.err());
             assertEquals(0, nib.stop());
             String line = Files.readString(folder.resolve("access.log"));
             assertTrue(line.contains(" unix:uid=" + Permissions.uid(folder) + ",gid="), line);

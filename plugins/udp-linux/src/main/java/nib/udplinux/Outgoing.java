@@ -40,14 +40,15 @@ final class Outgoing implements Unsent {
     /**
      * Sends what waits.
      *
+     * @param together as in {@link Sender#send}
      * @return whether one met the refusal of an earlier one; it and those behind it wait still
      */
-    boolean send() {
+    boolean send(int together) {
         Sender sender = worker.sender;
         for (int one = first; one != NONE; one = after(one)) {
             worker.waiting.give(one, sender);
         }
-        for (int sent = sender.send(fd, 0); sent > 0; sent--) {
+        for (int sent = sender.send(fd, together, 0); sent > 0; sent--) {
             first = after(first);
         }
         last = first == NONE ? NONE : last;

@@ -41,6 +41,6 @@ final class Replies {
 
     /** Sends what there is. */
     void flush() {
-        sender.send(door, ROOM);
+        sender.send(door, Worker.BATCH, ROOM);
     }
 }

@@ -29,7 +29,7 @@ final class Sender {
     private final SendBatch batch;
     private final long[] lengths;
     private final @Nullable Origin[] origins;
-    /** For each message, its first datagram; behind the last message, how many datagrams there are. */
+    /** For each message, its first datagram; behind the last message, where the next would begin. */
     private final int[] firsts;
 
     /** The largest datagrams that are joined: larger ones do not fit the way, as has been seen. */
@@ -64,14 +64,16 @@ final class Sender {
     /**
      * Sends what was added, and is empty. What cannot be sent is lost alone.
      *
+     * @param together how many messages for one call: of an error behind the first message of a call nobody is told, so
+     *     that who wants to know of refusals must say 1
      * @param room milliseconds in which the system may get room for it
      * @return how many were dealt with: all, or those before one that met the refusal of an earlier one and was not sent
      */
-    int send(int fd, int room) {
+    int send(int fd, int together, int room) {
         int all = count;
         int first = 0;
         while (first < all) {
-            int messages = join(first, all);
+            int messages = join(first, all, together);
             int sent = batch.send(call, fd, 0, messages);
             if ((sent == -EAGAIN || sent == -ENOBUFS) && room > 0) {
                 Descriptors.poll(call, fd, Descriptors.POLLOUT, room);
@@ -97,9 +99,10 @@ final class Sender {
     }
 
     /** Makes messages of the datagrams from the first; how many. */
-    private int join(int first, int all) {
+    private int join(int first, int all, int most) {
         int messages = 0;
-        for (int next = first; next < all; messages++) {
+        int next = first;
+        for (; next < all && messages < most; messages++) {
             int end = end(next, all);
             firsts[messages] = next;
             batch.gather(messages, next, end - next);
@@ -112,7 +115,7 @@ final class Sender {
             }
             next = end;
         }
-        firsts[messages] = all;
+        firsts[messages] = next;
         return messages;
     }
 

@@ -5,7 +5,7 @@ import nib.datagram.Line;
 
 /**
  * A socket to a server that datagrams of all clients share. That nobody listens at the server is told by the next
- * datagram, as it is by the kernel.
+ * datagram, as it is by the kernel: the first of a later batch at the latest.
  */
 final class Trunk extends Laden implements Line {
     private final Door door;
@@ -38,7 +38,7 @@ final class Trunk extends Laden implements Line {
 
     @Override
     void flush() {
-        while (!outgoing.isEmpty() && outgoing.send()) {
+        while (!outgoing.isEmpty() && outgoing.send(Worker.BATCH)) {
             refused = true; // the error is gone from the socket now
         }
     }

@@ -57,7 +57,7 @@ final class Upstream extends Laden implements Line, Watched {
 
     @Override
     void flush() {
-        if (!outgoing.isEmpty() && outgoing.send()) {
+        if (!outgoing.isEmpty() && outgoing.send(1)) {
             refused = true;
             door.table().refused(session, outgoing);
         }
@@ -87,7 +87,7 @@ final class Upstream extends Laden implements Line, Watched {
     public void close() {
         closed = true;
         if (!refused && !outgoing.isEmpty()) {
-            boolean _ = outgoing.send();
+            boolean _ = outgoing.send(1);
         }
         worker.discard(fd);
     }
