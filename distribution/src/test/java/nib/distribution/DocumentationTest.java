@@ -171,6 +171,11 @@ final class DocumentationTest {
                     .filter(line -> line.startsWith("$ "))
                     .forEach(line -> shown.add(line.substring(2)));
         }
-        assertEquals(new TreeSet<>(Commands.all().keySet()), shown);
+        Set<String> listed = new TreeSet<>(Commands.all().keySet());
+        Set<String> stale = new TreeSet<>(listed);
+        stale.removeAll(shown);
+        shown.removeAll(listed);
+        assertEquals(Set.of(), shown, "shown, but not on the list");
+        assertEquals(Set.of(), stale, "on the list, but not shown");
     }
 }

@@ -1,6 +1,7 @@
 package nib.udplinux;
 
 import java.nio.ByteBuffer;
+import nib.datagram.Line;
 import nib.datagram.Unsent;
 
 /**
@@ -44,6 +45,19 @@ final class Outgoing implements Unsent {
      * @return whether one met the refusal of an earlier one; it and those behind it wait still
      */
     boolean send(int together) {
+        return first == last ? sendOne() : sendAll(together);
+    }
+
+    /** By a call that costs less. */
+    private boolean sendOne() {
+        if (Upstream.send(worker, fd, worker.waiting.get(first)) != Line.Sent.REFUSED) {
+            first = NONE;
+            last = NONE;
+        }
+        return first != NONE;
+    }
+
+    private boolean sendAll(int together) {
         Sender sender = worker.sender;
         for (int one = first; one != NONE; one = after(one)) {
             worker.waiting.give(one, sender);

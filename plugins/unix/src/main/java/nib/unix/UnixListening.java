@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import nib.api.Address;
+import nib.spi.BoundFile;
 import nib.spi.Transport;
 import nib.spi.Wire;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,15 @@ import org.jspecify.annotations.Nullable;
 final class UnixListening implements Transport.Listening {
     private final ServerSocketChannel socket;
     private final Selector arrivals;
-    private final Path file;
-    private final Object key;
+    private final BoundFile file;
     private final Address local;
     private final ReentrantLock turn = new ReentrantLock();
     private final Queue<SocketChannel> taken = new ArrayDeque<>();
 
-    private UnixListening(ServerSocketChannel socket, Selector arrivals, Path file, Object key) throws IOException {
+    private UnixListening(ServerSocketChannel socket, Selector arrivals, BoundFile file) throws IOException {
         this.socket = socket;
         this.arrivals = arrivals;
         this.file = file;
-        this.key = key;
         this.local = UnixWire.address(socket.getLocalAddress());
     }
 
@@ -58,22 +57,22 @@ final class UnixListening implements Transport.Listening {
         } catch (IOException | UnsupportedOperationException e) {
             throw Blame.opening("cannot listen on unix:" + path, e);
         }
-        Object key = null;
+        BoundFile file = null;
         try {
             bind(socket, address, backlog);
-            key = SocketFiles.key(path);
-            SocketFiles.adorn(path, wish);
+            file = BoundFile.of(path);
+            file.adorn(wish);
             socket.configureBlocking(false);
             if (!wish.equals(Transport.SocketFile.USUAL)) {
                 sendAway(socket);
             }
             Selector arrivals = Selector.open();
             socket.register(arrivals, SelectionKey.OP_ACCEPT);
-            return new UnixListening(socket, arrivals, path, key);
+            return new UnixListening(socket, arrivals, file);
         } catch (IOException e) {
             socket.close();
-            if (key != null) {
-                SocketFiles.removeOwn(path, key);
+            if (file != null) {
+                file.remove();
             }
             throw e instanceof nib.spi.LocalFailure ? e : Blame.listening(path, e);
         }
@@ -84,7 +83,7 @@ final class UnixListening implements Transport.Listening {
         try {
             socket.bind(address, backlog);
         } catch (BindException e) {
-            SocketFiles.removeStale(address);
+            BoundFile.removeStale(address.getPath());
             socket.bind(address, backlog);
         }
     }
@@ -153,7 +152,7 @@ final class UnixListening implements Transport.Listening {
         turn.lock();
         try {
             if (socket.isOpen()) {
-                removeFile();
+                file.remove();
                 takeOver();
                 try (socket) {
                     arrivals.close();
@@ -164,15 +163,6 @@ final class UnixListening implements Transport.Listening {
             // the descriptor is gone all the same (close(2))
         } finally {
             turn.unlock();
-        }
-    }
-
-    /** If that fails, somebody has changed the folder's permissions; the next start finds the file stale. */
-    private void removeFile() {
-        try {
-            SocketFiles.removeOwn(file, key);
-        } catch (IOException e) {
-            // left behind, see above
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import jnr.unixsocket.UnixDatagramChannel;
 import nib.api.Address;
+import nib.spi.BoundFile;
 import nib.spi.Forwarder;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,9 @@ final class Inbox implements Closeable {
     private final UnixDatagramChannel channel;
     private final Selector arrivals;
     final Address local;
-    private final @Nullable SocketFile file;
+    private final @Nullable BoundFile file;
 
-    private Inbox(UnixDatagramChannel channel, Selector arrivals, Address local, @Nullable SocketFile file) {
+    private Inbox(UnixDatagramChannel channel, Selector arrivals, Address local, @Nullable BoundFile file) {
         this.channel = channel;
         this.arrivals = arrivals;
         this.local = local;
@@ -33,14 +34,14 @@ final class Inbox implements Closeable {
         Address address = terms.address();
         boolean named = address instanceof Address.Unix(String path) && path.startsWith("/");
         UnixDatagramChannel channel = UnixDatagramChannel.open();
-        SocketFile file = null;
+        BoundFile file = null;
         try {
             if (named) {
-                SocketFile.removeStale(Path.of(((Address.Unix) address).path()));
+                BoundFile.removeStale(Path.of(((Address.Unix) address).path()));
             }
             channel.bind(Names.of(address));
             if (named) {
-                file = SocketFile.of(Path.of(((Address.Unix) address).path()));
+                file = BoundFile.of(Path.of(((Address.Unix) address).path()));
                 file.adorn(terms.file());
             }
             channel.configureBlocking(false);
