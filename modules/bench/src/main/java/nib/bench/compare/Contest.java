@@ -54,7 +54,8 @@ final class Contest implements AutoCloseable {
         try {
             step.run();
         } catch (IOException e) {
-            out.printf("%n%s is out of %s: %s%n", one.name(), work.name(), e.getMessage());
+            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            out.printf("%n%s is out of %s: %s%n", one.name(), work.name(), why);
             samples.remove(one);
             Trial failed = trials.remove(one);
             if (failed != null) {

@@ -24,7 +24,11 @@ enum Greeting {
                 socket.setSoTimeout(200);
                 byte[] query = Query.bytes();
                 socket.send(new DatagramPacket(query, query.length));
-                socket.receive(new DatagramPacket(new byte[512], 512));
+                DatagramPacket answer = new DatagramPacket(new byte[512], 512);
+                socket.receive(answer);
+                if (!Query.isAnswer(answer.getData())) { // our own port was that one, and we have heard ourselves
+                    throw new IOException("not an answer");
+                }
             }
         }
     };

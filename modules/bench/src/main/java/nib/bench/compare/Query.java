@@ -12,6 +12,11 @@ final class Query {
 
     private Query() {}
 
+    /** Whether the bit is set that makes an answer of a query (RFC 1035, section 4.1.1). */
+    static boolean isAnswer(byte[] message) {
+        return (message[2] & 0x80) != 0;
+    }
+
     static byte[] bytes() {
         return (HEAD + QUESTION).getBytes(StandardCharsets.ISO_8859_1);
     }
