@@ -15,6 +15,8 @@ module nib.cli {
     requires jdk.net; // who is at the other end of the control socket
     requires jdk.unsupported; // signals
 
+    uses java.util.spi.ToolProvider;
+
     provides SLF4JServiceProvider with
             LogProvider;
 }

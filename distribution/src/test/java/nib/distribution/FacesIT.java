@@ -40,6 +40,7 @@ class FacesIT {
             Map.entry("nib.udp", Set.of()),
             Map.entry("nib.udplinux", Set.of()),
             Map.entry("nib.unixgramlinux", Set.of()),
+            Map.entry("nib.pen", Set.of()),
             Map.entry("nib.policies", Set.of()),
             Map.entry("nib.acl", Set.of()),
             Map.entry("nib.geoip", Set.of()),
@@ -65,11 +66,12 @@ class FacesIT {
             Map.entry("nib.datagram", Set.of("nib.api")),
             Map.entry("nib.udp", Set.of("nib.api", "nib.datagram")),
             Map.entry("nib.udplinux", Set.of("nib.api", "nib.linux", "nib.datagram")),
-            Map.entry("nib.unixgramlinux", Set.of("nib.api", "nib.linux")));
+            Map.entry("nib.unixgramlinux", Set.of("nib.api", "nib.linux")),
+            Map.entry("nib.pen", Set.of("nib.linux")));
 
     /** Modules that may need a newer Java than plugins may be written on. */
     private static final Set<String> NEWER =
-            Set.of("nib.jlink", "nib.linux", "nib.epoll", "nib.udplinux", "nib.unixgramlinux");
+            Set.of("nib.jlink", "nib.linux", "nib.epoll", "nib.udplinux", "nib.unixgramlinux", "nib.pen");
 
     private static final int JAVA_21 = 65;
 

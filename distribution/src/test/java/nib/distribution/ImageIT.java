@@ -88,7 +88,7 @@ class ImageIT {
         String edition = image.name().toLowerCase(Locale.ROOT) + ".list";
         Set<String> listed = modules(
                 Files.readString(Root.path().resolve("distribution/editions").resolve(edition)));
-        listed.removeAll(Set.of("nib.cli", "nib.kernel"));
+        listed.removeAll(Set.of("nib.cli", "nib.kernel", "nib.pen"));
         Run run = Run.of(image.command(), "plugins");
         assertEquals(0, run.status(), run.err());
         Set<String> found = modules(run.out());

@@ -131,7 +131,7 @@ public final class ImageMaker {
         Set<String> names = new HashSet<>();
         modules.forEach(module -> names.add(module.descriptor().name()));
         for (Command command : order.commands()) {
-            Launcher.write(image, command, names);
+            Launcher.write(image, command, order.commands().getFirst(), names);
         }
         Furniture furniture = order.furniture();
         Launcher.writeOptions(image, furniture.options());

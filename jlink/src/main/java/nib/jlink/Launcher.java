@@ -22,14 +22,19 @@ final class Launcher {
     /**
      * Writes the script of a command.
      *
+     * @param trained whose cache for a quick start it uses
      * @param modules names of all that are in the image
      */
-    static void write(Path image, Command command, Set<String> modules) throws IOException {
+    static void write(Path image, Command command, Command trained, Set<String> modules) throws IOException {
         String script = resource("launcher.sh")
                 .replace("@permissions@", permissions(modules))
                 .replace("@name@", command.name())
+                .replace("@trained@", trained.name())
                 .replace("@module@", command.module())
-                .replace("@main@", command.main());
+                .replace("@main@", command.main())
+                .replace(
+                        "@arguments@",
+                        command.arguments().isEmpty() ? "" : String.join(" ", command.arguments()) + " ");
         Path file = image.resolve("bin").resolve(command.name());
         Files.writeString(file, script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -25,7 +25,7 @@ export LC_ALL
 # Options meant for some other Java on this machine.
 unset JDK_JAVA_OPTIONS
 
-set -- --add-modules ALL-SYSTEM @permissions@-m @module@/@main@ "$@"
+set -- --add-modules ALL-SYSTEM @permissions@-m @module@/@main@ @arguments@"$@"
 
 if [ -n "${NIB_JAVA_OPTS-}" ]; then
     words=$(printf '%s\n' "$NIB_JAVA_OPTS" | xargs -n1 printf '%s\n' 2>/dev/null) || {
@@ -37,8 +37,8 @@ if [ -n "${NIB_JAVA_OPTS-}" ]; then
 fi
 
 # Made for this Java and these options. With others it is left aside, and the reason goes to standard error.
-if [ -f "$home/lib/nib/@name@.aot" ]; then
-    set -- "-XX:AOTCache=$home/lib/nib/@name@.aot" "$@"
+if [ -f "$home/lib/nib/@trained@.aot" ]; then
+    set -- "-XX:AOTCache=$home/lib/nib/@trained@.aot" "$@"
 fi
 
 exec "$home/bin/java" "@$home/lib/nib/jvm.options" "$@"

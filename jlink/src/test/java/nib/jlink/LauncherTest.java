@@ -33,7 +33,8 @@ class LauncherTest {
                 printf '%s\\n' "$@"
                 """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Launcher.write(home, new Command("nib", "nib.cli", "nib.cli.Main"), Set.of("nib.cli", "nib.folder"));
+        Command nib = new Command("nib", "nib.cli", "nib.cli.Main");
+        Launcher.write(home, nib, nib, Set.of("nib.cli", "nib.folder"));
         Launcher.writeOptions(home, List.of());
     }
 
@@ -57,7 +58,7 @@ class LauncherTest {
     @Test
     void permitsNativeCodeToThoseThatAreThere() throws Exception {
         Command command = new Command("nib", "nib.cli", "nib.cli.Main");
-        Launcher.write(home, command, Set.of("nib.cli", "nib.folder", "nib.linux"));
+        Launcher.write(home, command, command, Set.of("nib.cli", "nib.folder", "nib.linux"));
         List<String> all = start(Map.of(), home.resolve("bin/nib"));
         assertEquals(
                 List.of(
@@ -66,7 +67,7 @@ class LauncherTest {
                         "-m"),
                 all.subList(3, 6));
 
-        Launcher.write(home, command, Set.of("nib.cli"));
+        Launcher.write(home, command, command, Set.of("nib.cli"));
         assertEquals("-m", start(Map.of(), home.resolve("bin/nib")).get(3));
     }
 

@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Commands for those who come from pen, by the names and with the options that they have there. */
+@NullMarked
+module nib.pen {
+    requires static org.jspecify;
+    requires nib.linux;
+    requires jdk.unsupported; // signals
+
+    provides java.util.spi.ToolProvider with
+            nib.pen.Penctl,
+            nib.pen.Penlog,
+            nib.pen.Penlogd,
+            nib.pen.Mergelogs;
+}
