@@ -10,6 +10,9 @@ import nib.spi.Opening;
 final class Hearing implements Opening {
     static final int MOST = 64;
 
+    /** The most bytes of a line that were seen before its end. */
+    private volatile int begun;
+
     @Override
     public int most() {
         return MOST;
@@ -24,6 +27,7 @@ final class Hearing implements Opening {
             }
             line.append((char) first.get(at));
         }
+        begun = Math.max(begun, line.length());
         return first.remaining() < MOST ? new More(first.remaining() + 1) : new Bad("the line does not end");
     }
 
@@ -35,6 +39,10 @@ final class Hearing implements Opening {
             case "throw" -> throw new IllegalStateException("as it was told to");
             default -> new Bad("neither from nor pool");
         };
+    }
+
+    int begun() {
+        return begun;
     }
 
     @Override

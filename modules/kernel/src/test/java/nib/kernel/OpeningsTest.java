@@ -20,6 +20,7 @@ class OpeningsTest {
     private static final String ONE = "10.0.0.1:80";
     private static final String OTHER = "10.0.0.9:80";
 
+    private final Hearing hearing = new Hearing();
     private final Stage stage = new Stage(
             """
             listeners:
@@ -28,7 +29,7 @@ class OpeningsTest {
               app: { policy: in-order, servers: ["10.0.0.1:80"], preamble: says }
               other: { policy: in-order, servers: ["10.0.0.9:80"] }
             """,
-            plugs -> plugs.opening("hears", new Hearing())
+            plugs -> plugs.opening("hears", hearing)
                     .preamble("says", new Saying())
                     .guard("door", OpeningsTest::judge));
 
@@ -119,7 +120,7 @@ class OpeningsTest {
     @Test
     void halfALineIsNotSilence() throws Exception {
         Peer client = stage.client().says("from 10.");
-        stage.await(Session.Phase.HEARING);
+        Stage.await(() -> hearing.begun() == "from 10.".length());
         Stage.await(() -> {
             stage.pass(Duration.ofSeconds(11));
             return stage.sessions.size() == 0;
