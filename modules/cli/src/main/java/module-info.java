@@ -17,6 +17,8 @@ module nib.cli {
 
     uses java.util.spi.ToolProvider;
 
+    provides java.util.spi.ToolProvider with
+            nib.cli.NibTool;
     provides SLF4JServiceProvider with
             LogProvider;
 }

@@ -7,7 +7,10 @@ module nib.pen {
     requires nib.linux;
     requires jdk.unsupported; // signals
 
+    uses java.util.spi.ToolProvider;
+
     provides java.util.spi.ToolProvider with
+            nib.pen.Pen,
             nib.pen.Penctl,
             nib.pen.Penlog,
             nib.pen.Penlogd,

@@ -1,0 +1,243 @@
+package nib.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nib.testkit.Deadline;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What pen's own tests try, with the same command lines for Debian's pen and for ours. */
+@ParameterizedClass
+@ValueSource(strings = {"theirs", "ours"})
+class PenIT {
+    @Parameter
+    private String whose;
+
+    @TempDir
+    Path folder;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void end() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    private boolean isOurs() {
+        return whose.equals("ours");
+    }
+
+    /** A server that says its name to everybody; its port. */
+    private int server(String name, String host) throws IOException {
+        ServerSocket socket = new ServerSocket(0, 100, InetAddress.getByName(host));
+        open.add(socket);
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (true) {
+                    try (Socket client = socket.accept()) {
+                        client.getOutputStream().write(name.getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+            } catch (IOException e) {
+                // the test is over
+            }
+        });
+        return socket.getLocalPort();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void pen(String line) throws IOException {
+        Path command = isOurs() ? Image.STANDARD.command().resolveSibling("pen") : Path.of("/usr/bin/pen");
+        List<String> words = new ArrayList<>(List.of(command.toString(), "-f"));
+        words.addAll(List.of(line.split(" ", -1)));
+        Path log = folder.resolve("log" + open.size());
+        Process process = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        open.add(() -> process.destroyForcibly().waitFor());
+    }
+
+    /** What a client hears; empty while nobody listens. */
+    private static String visit(String from, String host, int port) {
+        try (Socket socket = new Socket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(host, port), Visits.TIMEOUT_MILLIS);
+            socket.setSoTimeout(Visits.TIMEOUT_MILLIS);
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String visit(String from, int port) {
+        return visit(from, "127.0.0.1", port);
+    }
+
+    /** The first visit, which waits until somebody listens. */
+    private static String first(String from, int port) {
+        String[] heard = {""};
+        assertTrue(
+                Deadline.usual().until(() -> {
+                    heard[0] = visit(from, port);
+                    return !heard[0].isEmpty();
+                }),
+                "it did not start");
+        return heard[0];
+    }
+
+    @Test
+    void clientsAreTracked() throws Exception {
+        int port = freePort();
+        pen("127.0.0.1:" + port + " 127.0.0.1:" + server("A", "127.0.0.1") + " 127.0.0.1:" + server("B", "127.0.0.1"));
+        String mine = first("127.0.0.1", port);
+        String others = visit("127.0.0.2", port);
+        assertEquals(List.of("A", "B"), List.of(mine, others).stream().sorted().toList());
+        for (int i = 0; i < 5; i++) {
+            assertEquals(mine, visit("127.0.0.1", port));
+            assertEquals(others, visit("127.0.0.2", port));
+        }
+    }
+
+    @Test
+    void withoutTrackingTheyTakeTurns() throws Exception {
+        int port = freePort();
+        pen("-r 127.0.0.1:" + port + " 127.0.0.1:" + server("A", "127.0.0.1") + " 127.0.0.1:"
+                + server("B", "127.0.0.1"));
+        String before = first("127.0.0.1", port);
+        for (int i = 0; i < 6; i++) {
+            String next = visit("127.0.0.1", port);
+            assertEquals(before.equals("A") ? "B" : "A", next);
+            before = next;
+        }
+    }
+
+    @Test
+    void priorityComesFirst() throws Exception {
+        int port = freePort();
+        Path file = Files.writeString(
+                folder.resolve("pen.cfg"),
+                "prio\nserver 0 address 127.0.0.1 port " + server("A", "127.0.0.1")
+                        + " prio 5\nserver 1 address 127.0.0.1 port " + server("B", "127.0.0.1") + " prio 2\n");
+        pen("-r -F " + file + " 127.0.0.1:" + port);
+        assertEquals("B", first("127.0.0.1", port));
+        assertEquals("B", visit("127.0.0.2", port));
+    }
+
+    @Test
+    void whoIsDeniedGoesToTheAbuseServer() throws Exception {
+        int port = freePort();
+        Path file = Files.writeString(folder.resolve("pen.cfg"), """
+                acl 1 permit 127.0.0.1
+                acl 1 deny 127.0.0.0 255.0.0.0
+                client_acl 1
+                """);
+        pen("-B 127.0.0.1:" + server("abuse", "127.0.0.1") + " -F " + file + " 127.0.0.1:" + port + " 127.0.0.1:"
+                + server("A", "127.0.0.1"));
+        assertEquals("A", first("127.0.0.1", port));
+        assertEquals("abuse", visit("127.0.0.2", port));
+    }
+
+    /** Theirs drops the client when a connect is refused; ours asks the next, and at last the emergency server. */
+    @Test
+    void whenNobodyIsLeftTheEmergencyServerIsAsked() throws Exception {
+        int port = freePort();
+        pen("-e 127.0.0.1:" + server("last", "127.0.0.1") + " 127.0.0.1:" + port + " 127.0.0.1:" + freePort());
+        if (isOurs()) {
+            assertEquals("last", first("127.0.0.1", port));
+        } else {
+            assertTrue(Deadline.usual().until(() -> connects(port)));
+            assertEquals("", visit("127.0.0.1", port), "a defect of theirs is gone: the list of differences is wrong");
+        }
+    }
+
+    private static boolean connects(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void fromOneFamilyToTheOther() throws Exception {
+        int six = freePort();
+        pen(":::" + six + " 127.0.0.1:" + server("four", "127.0.0.1"));
+        int four = freePort();
+        pen("127.0.0.1:" + four + " [::1]:" + server("six", "::1"));
+        assertEquals("six", first("127.0.0.1", four));
+        assertTrue(Deadline.usual().until(() -> visit("::1", "::1", six).equals("four")));
+    }
+
+    @Test
+    void datagramsOfAClientStayAtItsServer() throws Exception {
+        try (Answerer one = Answerer.at("127.0.0.1");
+                Answerer two = Answerer.at("127.0.0.1");
+                DatagramSocket client = Answerer.client("127.0.0.1")) {
+            int port = freePort();
+            InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            pen("-U 127.0.0.1:" + port + " 127.0.0.1:" + one.port() + " 127.0.0.1:" + two.port());
+            client.setSoTimeout(200);
+            assertTrue(Deadline.usual().until(() -> answers(client, to)), "it did not start");
+            client.setSoTimeout(Visits.TIMEOUT_MILLIS);
+            for (int i = 0; i < 10; i++) {
+                assertEquals(4, Answerer.ask(client, to, Answerer.number(i)).length);
+            }
+            assertEquals(0, Math.min(one.received.get(), two.received.get()));
+        }
+    }
+
+    private static boolean answers(DatagramSocket client, InetSocketAddress to) {
+        try {
+            return Answerer.ask(client, to, Answerer.number(1)).length == 4;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void whatIsExplainedIsAConfiguration() throws Exception {
+        if (!isOurs()) {
+            return;
+        }
+        Path pen = Image.STANDARD.command().resolveSibling("pen");
+        for (String line : List.of(
+                "80 10.0.0.1:8000:10 10.0.0.2:80:10 10.0.0.3",
+                "-U -r 53 10.0.0.1 10.0.0.2",
+                "-h -r -s -b 5 -T 60 -e 10.0.0.9:80 /run/x.sock 10.0.0.1:80 /run/y.sock")) {
+            List<String> words = new ArrayList<>(List.of("--explain"));
+            words.addAll(List.of(line.split(" ", -1)));
+            Run explained = Run.of(pen, words.toArray(String[]::new));
+            assertEquals(0, explained.status(), explained.err());
+            Path file = Files.writeString(folder.resolve("explained.yaml"), explained.out());
+            Run check = Run.of(Image.STANDARD.command(), "check", file.toString());
+            assertEquals(0, check.status(), check.out() + check.err());
+        }
+    }
+}
