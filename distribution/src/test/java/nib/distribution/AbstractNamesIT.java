@@ -32,12 +32,7 @@ class AbstractNamesIT {
             echo.awaitAbstract(name + "-server");
             Run answer = Run.of(Path.of("/bin/sh"), "-c", "echo hello | socat -t10 - ABSTRACT-CONNECT:" + name);
             assertEquals("hello\n", answer.out(), answer.err());
-            Run second = Run.of(
-                    Image.STANDARD.command(),
-                    "run",
-                    folder.resolve("nib.yaml").toString(),
-                    "--control",
-                    folder.resolve("other").toString());
+            Run second = nib.second();
             assertTrue(second.status() != 0 && second.err().contains("in use"), second.err());
             assertEquals(0, nib.stop());
             assertTrue(Peer.isFree(name), "the name is free again");

@@ -187,6 +187,16 @@ final class Nib implements Closeable {
         return status;
     }
 
+    /** Starts another one with the configuration of the first, which is to end at once. */
+    Run second() throws IOException, InterruptedException {
+        return Run.of(
+                Image.STANDARD.command(),
+                "run",
+                folder.resolve("nib.yaml").toString(),
+                "--control",
+                folder.resolve("other").toString());
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

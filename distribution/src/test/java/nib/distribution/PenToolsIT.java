@@ -11,7 +11,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,15 +114,7 @@ class PenToolsIT {
                 "127.0.0.1:" + port,
                 "127.0.0.1:9",
                 "127.0.0.1:10:3:4:5:6");
-        assertTrue(Deadline.usual().until(() -> connects(port)), "pen did not start");
-    }
-
-    private static boolean connects(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
+        assertTrue(Deadline.usual().until(() -> Visits.isOpen(port)), "pen did not start");
     }
 
     @Test

@@ -178,12 +178,7 @@ class UnixIT {
             assertTrue(exists(listener()), "it was killed");
             try (Nib nib = run(listener().toString(), server().toString())) {
                 visit(1);
-                Run second = Run.of(
-                        Image.STANDARD.command(),
-                        "run",
-                        folder.resolve("nib.yaml").toString(),
-                        "--control",
-                        folder.resolve("other").toString());
+                Run second = nib.second();
                 assertTrue(second.status() != 0 && second.err().contains("already in use"), second.err());
                 visit(2);
                 assertEquals(0, nib.stop());

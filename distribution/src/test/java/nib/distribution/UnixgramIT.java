@@ -132,15 +132,10 @@ class UnixgramIT {
         collector(2);
         run(log().toString(), "").close();
         assertTrue(Files.exists(log()), "it was killed");
-        run(log().toString(), "");
+        Nib nib = run(log().toString(), "");
         line("again");
         await(1, "again", 1);
-        Run second = Run.of(
-                Image.STANDARD.command(),
-                "run",
-                folder.resolve("nib.yaml").toString(),
-                "--control",
-                folder.resolve("other").toString());
+        Run second = nib.second();
         assertTrue(second.status() != 0 && second.err().contains("already in use"), second.err());
         line("still");
         await(2, "still", 1);

@@ -31,6 +31,15 @@ final class Visits {
         }
     }
 
+    /** Whether somebody listens on a port of the loopback address. */
+    static boolean isOpen(int port) {
+        try (Socket socket = connect("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Sends bytes that nobody else sends, ends the stream, and wants exactly those back and then the end. */
     static void echo(int port, long number, int length) throws IOException {
         echo("127.0.0.1", port, number, length);

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Everything there is to do. */
 final class Works {
+    /** A second: near what the slowest of all can do here. */
+    private static final int DATAGRAM_RATE = 30_000;
+
     private Works() {}
 
     static List<Work> all(Stage stage, int rate) throws IOException {
@@ -37,7 +40,11 @@ final class Works {
                 datagrams(
                         "udp-dns",
                         "DNS queries from 32 sockets, 128 outstanding (dnsperf, closed loop)",
-                        new Dnsperf(queries)),
+                        new Dnsperf(queries, 0)),
+                datagrams(
+                        "udp-rate",
+                        "%,d DNS queries a second from 32 sockets (dnsperf, open loop)".formatted(DATAGRAM_RATE),
+                        new Dnsperf(queries, DATAGRAM_RATE)),
                 datagrams(
                         "udp-raw",
                         "the same queries from 32 sockets that stay (own generator, closed loop)",
