@@ -21,6 +21,7 @@ final class Answerer implements Closeable {
     private final DatagramSocket socket;
     private final InetSocketAddress local;
     private final boolean answers;
+    private final Thread serving;
 
     private Answerer(String host, int port, boolean answers) throws IOException {
         this.answers = answers;
@@ -28,7 +29,7 @@ final class Answerer implements Closeable {
         local = (InetSocketAddress) socket.getLocalSocketAddress();
         socket.setReceiveBufferSize(4 << 20);
         socket.setSendBufferSize(4 << 20);
-        Thread.ofPlatform().daemon().start(this::serve);
+        serving = Thread.ofPlatform().daemon().start(this::serve);
     }
 
     static Answerer at(String host) throws IOException {
@@ -76,9 +77,15 @@ final class Answerer implements Closeable {
         socket.send(new DatagramPacket(bytes, bytes.length, to));
     }
 
+    /** When it returns, nobody listens there any more: whoever still waits for a datagram keeps the port open. */
     @Override
     public void close() {
         socket.close();
+        try {
+            serving.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A client on any port of an address. */

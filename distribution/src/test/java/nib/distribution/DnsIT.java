@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,20 +35,8 @@ class DnsIT {
     @BeforeEach
     void start() throws Exception {
         for (int i = 0; i < servers.length; i++) {
-            ports[i] = free();
+            ports[i] = Ports.free();
             start(i);
-        }
-    }
-
-    /** A port that is free for UDP and for TCP, since dnsmasq wants both: an old connection may still linger on one. */
-    private static int free() throws IOException {
-        while (true) {
-            try (DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-                    ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 1, InetAddress.getLoopbackAddress())) {
-                return tcp.getLocalPort();
-            } catch (BindException e) {
-                // taken by TCP: another one
-            }
         }
     }
 

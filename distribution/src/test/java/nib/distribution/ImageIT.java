@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +39,7 @@ class ImageIT {
         long resident = Long.MAX_VALUE;
         try (EchoServer server = EchoServer.start("one")) {
             for (int i = 0; i < 5; i++) {
-                int port = freePort();
+                int port = Ports.free();
                 long begun = System.nanoTime();
                 try (Nib nib = Nib.run(folder, configuration(port, server))) {
                     Visits.echo(port, i, 100);
@@ -54,12 +52,6 @@ class ImageIT {
         System.out.printf("start to first answer %d ms, resident %d KiB%n", best, resident);
         assertTrue(best <= MOST_MILLIS, best + " ms");
         assertTrue(resident <= MOST_RESIDENT_KIB, resident + " KiB");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     private static String configuration(int port, EchoServer server) {

@@ -2,9 +2,7 @@ package nib.distribution;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +30,7 @@ final class Nginx implements Closeable {
         Path html = Files.createDirectories(folder.resolve("html"));
         Files.writeString(html.resolve("name"), name);
         Files.write(html.resolve("large"), large());
-        int port = freePort(host);
+        int port = Ports.free();
         Files.writeString(
                 folder.resolve("nginx.conf"), """
                 master_process off;
@@ -54,12 +52,6 @@ final class Nginx implements Closeable {
         byte[] bytes = new byte[LARGE];
         new Random(42).nextBytes(bytes);
         return bytes;
-    }
-
-    private static int freePort(String host) throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return probe.getLocalPort();
-        }
     }
 
     private Process start() throws IOException {

@@ -64,12 +64,6 @@ class PenIT {
         return socket.getLocalPort();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void pen(String line) throws IOException {
         Path command = isOurs() ? Image.STANDARD.command().resolveSibling("pen") : Path.of("/usr/bin/pen");
         List<String> words = new ArrayList<>(List.of(command.toString(), "-f"));
@@ -114,7 +108,7 @@ class PenIT {
 
     @Test
     void clientsAreTracked() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         pen("127.0.0.1:" + port + " 127.0.0.1:" + server("A", "127.0.0.1") + " 127.0.0.1:" + server("B", "127.0.0.1"));
         String mine = first("127.0.0.1", port);
         String others = visit("127.0.0.2", port);
@@ -127,7 +121,7 @@ class PenIT {
 
     @Test
     void withoutTrackingTheyTakeTurns() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         pen("-r 127.0.0.1:" + port + " 127.0.0.1:" + server("A", "127.0.0.1") + " 127.0.0.1:"
                 + server("B", "127.0.0.1"));
         String before = first("127.0.0.1", port);
@@ -140,7 +134,7 @@ class PenIT {
 
     @Test
     void priorityComesFirst() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path file = Files.writeString(
                 folder.resolve("pen.cfg"),
                 "prio\nserver 0 address 127.0.0.1 port " + server("A", "127.0.0.1")
@@ -152,7 +146,7 @@ class PenIT {
 
     @Test
     void whoIsDeniedGoesToTheAbuseServer() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path file = Files.writeString(folder.resolve("pen.cfg"), """
                 acl 1 permit 127.0.0.1
                 acl 1 deny 127.0.0.0 255.0.0.0
@@ -167,8 +161,8 @@ class PenIT {
     /** Theirs drops the client when a connect is refused; ours asks the next, and at last the emergency server. */
     @Test
     void whenNobodyIsLeftTheEmergencyServerIsAsked() throws Exception {
-        int port = freePort();
-        pen("-e 127.0.0.1:" + server("last", "127.0.0.1") + " 127.0.0.1:" + port + " 127.0.0.1:" + freePort());
+        int port = Ports.free();
+        pen("-e 127.0.0.1:" + server("last", "127.0.0.1") + " 127.0.0.1:" + port + " 127.0.0.1:" + Ports.free());
         if (isOurs()) {
             assertEquals("last", first("127.0.0.1", port));
         } else {
@@ -179,9 +173,9 @@ class PenIT {
 
     @Test
     void fromOneFamilyToTheOther() throws Exception {
-        int six = freePort();
+        int six = Ports.free();
         pen(":::" + six + " 127.0.0.1:" + server("four", "127.0.0.1"));
-        int four = freePort();
+        int four = Ports.free();
         pen("127.0.0.1:" + four + " [::1]:" + server("six", "::1"));
         assertEquals("six", first("127.0.0.1", four));
         assertTrue(Deadline.usual().until(() -> visit("::1", "::1", six).equals("four")));
@@ -192,7 +186,7 @@ class PenIT {
         try (Answerer one = Answerer.at("127.0.0.1");
                 Answerer two = Answerer.at("127.0.0.1");
                 DatagramSocket client = Answerer.client("127.0.0.1")) {
-            int port = freePort();
+            int port = Ports.free();
             InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             pen("-U 127.0.0.1:" + port + " 127.0.0.1:" + one.port() + " 127.0.0.1:" + two.port());
             client.setSoTimeout(200);

@@ -10,7 +10,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,21 +59,9 @@ class PenToolsIT {
         return process;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static int freeDatagramPort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void penctlSaysToPenWhatTheirsSays() throws Exception {
-        String control = "127.0.0.1:" + freePort();
+        String control = "127.0.0.1:" + Ports.free();
         pen(control);
         for (String command : List.of(
                 "mode",
@@ -103,7 +90,7 @@ class PenToolsIT {
     }
 
     private void pen(String control) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         start(
                 theirs("pen"),
                 "-f",
@@ -119,7 +106,7 @@ class PenToolsIT {
 
     @Test
     void penctlTellsWhatIsWrongAsTheirsDoes() throws Exception {
-        String nobody = "127.0.0.1:" + freePort();
+        String nobody = "127.0.0.1:" + Ports.free();
         for (List<String> line : List.of(
                 List.of(nobody, "mode"),
                 List.of(folder.resolve("absent").toString(), "mode"),
@@ -136,7 +123,7 @@ class PenToolsIT {
     /** As quick as a script may expect of a command: the best of some, since others use the machine, too. */
     @Test
     void penctlIsQuick() throws Exception {
-        String control = "127.0.0.1:" + freePort();
+        String control = "127.0.0.1:" + Ports.free();
         pen(control);
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 30 && best > QUICK; i++) {
@@ -163,7 +150,7 @@ class PenToolsIT {
 
     /** The log after some lines of a balancer and of a web server at 127.0.0.5. */
     private List<String> consolidated(Path daemon, Path sender) throws Exception {
-        int port = freeDatagramPort();
+        int port = Ports.free();
         Path log = folder.resolve("log" + open.size());
         Process process = start(daemon, "-f", "-b", "-l", log.toString(), String.valueOf(port));
         awaitBound(port);
@@ -218,7 +205,7 @@ class PenToolsIT {
 
     @Test
     void penlogdGoesToTheBackgroundAndOpensItsLogAnewAfterHup() throws Exception {
-        int port = freeDatagramPort();
+        int port = Ports.free();
         Path log = folder.resolve("log");
         Path pid = folder.resolve("pid");
         Run run =
@@ -249,7 +236,7 @@ class PenToolsIT {
     void penlogdThatCannotBeginSaysWhyAlsoInTheBackground() throws Exception {
         Path absent = folder.resolve("no/such/log");
         for (String more : List.of("-f", "-d")) {
-            Run run = Run.of(ours("penlogd"), more, "-l", absent.toString(), String.valueOf(freeDatagramPort()));
+            Run run = Run.of(ours("penlogd"), more, "-l", absent.toString(), String.valueOf(Ports.free()));
             assertEquals("penlogd: Can't open logfile " + absent + "\n", run.err());
             assertEquals(1, run.status());
         }
@@ -258,7 +245,7 @@ class PenToolsIT {
     @Test
     void penlogdBecomesAnotherUserOnAllItsThreads() throws Exception {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root can");
-        int port = freeDatagramPort();
+        int port = Ports.free();
         Path log = Files.createFile(folder.resolve("log"));
         Process daemon = start(ours("penlogd"), "-f", "-u", "nobody", "-l", log.toString(), String.valueOf(port));
         say(port, "warm");

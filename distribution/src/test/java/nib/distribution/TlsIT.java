@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -43,8 +41,8 @@ class TlsIT {
     void namesPassHeadersAreBelievedAndTlsEndsAndBeginsAgain() throws Exception {
         certificate("a.example");
         certificate("inside.example");
-        int middle = freePort();
-        int last = freePort();
+        int middle = Ports.free();
+        int last = Ports.free();
         try (Nginx web = Nginx.start(folder, "web", "127.0.0.1");
                 Nib nib = Nib.run(folder, yaml(middle, last, web))) {
             Run large = curl(nib.port("front"), "a.example", "large");
@@ -150,12 +148,6 @@ class TlsIT {
                 "-out",
                 folder.resolve(name + ".crt").toString());
         assertEquals(0, run.status(), run.err());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String sum(byte[] bytes) throws java.security.NoSuchAlgorithmException {

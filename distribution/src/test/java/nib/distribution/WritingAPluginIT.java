@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +39,7 @@ class WritingAPluginIT {
         try (Workbench bench = new Workbench(folder, tools);
                 EchoServer one = EchoServer.start("one");
                 EchoServer two = EchoServer.start("two")) {
-            int back = freePort();
+            int back = Ports.free();
             Map<String, String> ports = Map.of(
                     "127.0.0.1:8080",
                     "127.0.0.1:0",
@@ -90,12 +88,6 @@ class WritingAPluginIT {
         assertTrue(said.getOrDefault("./nib plugins --plugins plugins --settings nearest", "")
                 .contains("Bits at the end of an address that are not compared."));
         compare();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     private boolean isInUse(String word) throws IOException {
