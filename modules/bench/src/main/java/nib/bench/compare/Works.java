@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Everything there is to do. */
 final class Works {
-    /** A second: near what the slowest of all can do here. */
+    /** A second: more than one thread of dnsperf can make on a small machine, which then comes to what it can. */
     private static final int DATAGRAM_RATE = 30_000;
 
     private Works() {}
