@@ -35,7 +35,6 @@ public final class Epoll implements AutoCloseable {
 
     private static final MemorySegment CREATE = Native.function("epoll_create1");
     private static final MemorySegment CTL = Native.function("epoll_ctl");
-    private static final MemorySegment WAIT = Native.function("epoll_wait");
 
     private static final int CLOEXEC = 0x80000;
     private static final int CTL_ADD = 1;
@@ -103,7 +102,7 @@ public final class Epoll implements AutoCloseable {
     public int await(int millis) {
         int count;
         try {
-            count = call.result((int) Native.call(call, WAIT, fd, events.address(), capacity, millis));
+            count = call.result((int) Syscall.EPOLL_PWAIT.call(call, fd, events.address(), capacity, millis));
         } finally {
             Reference.reachabilityFence(this);
         }

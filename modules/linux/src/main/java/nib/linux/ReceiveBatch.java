@@ -13,8 +13,6 @@ import java.lang.ref.Reference;
  */
 public final class ReceiveBatch {
     private static final int MSG_TRUNC = 0x20;
-    private static final long NO_TIMEOUT = 0;
-    private static final MemorySegment RECEIVE = Native.function("recvmmsg");
 
     private final Messages messages;
     private final MemorySegment buffer;
@@ -53,8 +51,7 @@ public final class ReceiveBatch {
         filled = 0;
         int count;
         try {
-            count = call.result(
-                    (int) Native.call(call, RECEIVE, fd, messages.headers.address(), messages.count, 0, NO_TIMEOUT));
+            count = call.result((int) Syscall.RECVMMSG.call(call, fd, messages.headers.address(), messages.count, 0));
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -13,7 +13,6 @@ import java.util.Objects;
  */
 public final class SendBatch {
     private static final int MSG_NOSIGNAL = 0x4000;
-    private static final MemorySegment SEND = Native.function("sendmmsg");
 
     private final Messages messages;
     /** What the kernel reads from, so that it stays. */
@@ -113,7 +112,7 @@ public final class SendBatch {
         Objects.checkFromIndexSize(first, count, messages.count);
         long address = Native.address(messages.headers, (long) first * Messages.HEADER, (long) count * Messages.HEADER);
         try {
-            return call.result((int) Native.call(call, SEND, fd, address, count, MSG_NOSIGNAL));
+            return call.result((int) Syscall.SENDMMSG.call(call, fd, address, count, MSG_NOSIGNAL));
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -43,8 +43,6 @@ public final class Sockets {
     private static final MemorySegment LISTEN = Native.function("listen");
     private static final MemorySegment ACCEPT = Native.function("accept4");
     private static final MemorySegment CONNECT = Native.function("connect");
-    private static final MemorySegment RECV = Native.function("recv");
-    private static final MemorySegment SEND = Native.function("send");
     private static final MemorySegment SHUTDOWN = Native.function("shutdown");
     private static final MemorySegment NAME = Native.function("getsockname");
     private static final MemorySegment PEER = Native.function("getpeername");
@@ -140,7 +138,7 @@ public final class Sockets {
     public static long recv(Call call, int fd, MemorySegment buffer, long offset, long length, int flags) {
         long address = Native.address(buffer, offset, length);
         try {
-            return call.result(Native.call(call, RECV, fd, address, length, flags));
+            return call.result(Syscall.RECVFROM.call(call, fd, address, length, flags));
         } finally {
             Reference.reachabilityFence(buffer);
         }
@@ -154,7 +152,7 @@ public final class Sockets {
     public static long send(Call call, int fd, MemorySegment buffer, long offset, long length, int flags) {
         long address = Native.address(buffer, offset, length);
         try {
-            return call.result(Native.call(call, SEND, fd, address, length, flags | MSG_NOSIGNAL));
+            return call.result(Syscall.SENDTO.call(call, fd, address, length, flags | MSG_NOSIGNAL));
         } finally {
             Reference.reachabilityFence(buffer);
         }
