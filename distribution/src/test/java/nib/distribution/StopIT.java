@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,10 +71,11 @@ class StopIT {
         }
     }
 
+    /** A handshake in whose midst the listener closes ends with a reset. */
     private static boolean accepts(int port) throws IOException {
         try (Socket probe = Visits.connect("127.0.0.1", port)) {
             return probe.isConnected();
-        } catch (ConnectException e) {
+        } catch (SocketException e) {
             return false;
         }
     }
