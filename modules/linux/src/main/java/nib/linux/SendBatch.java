@@ -29,11 +29,6 @@ public final class SendBatch {
         Arrays.fill(payloads, MemorySegment.NULL);
     }
 
-    /** How many there is room for. */
-    public int capacity() {
-        return messages.count;
-    }
-
     /** The bytes of the i-th; forgets where it went and from where. */
     public void message(int i, MemorySegment buffer, long offset, long length) {
         piece(i, buffer, offset, length);

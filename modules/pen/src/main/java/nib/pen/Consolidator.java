@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * ring of requests, with an index so that neither side costs more the longer it is. Of equal requests the newest counts.
  */
 final class Consolidator {
-    /** Bytes of a request that are compared: pen keeps no more. */
-    static final int COMPARED = 100;
-
     /** {@code + client server request}. */
     private static final Pattern PEN = Pattern.compile("\\+ (\\S+) (\\S+) (.*)");
 
@@ -24,13 +21,6 @@ final class Consolidator {
     private final Seen[] ring;
     private final Map<Request, Seen> newest = new HashMap<>();
     private int next;
-
-    /** A request to a server. */
-    private record Request(Ip server, String text) {
-        static Request of(Ip server, String text) {
-            return new Request(server, text.substring(0, Math.min(text.length(), COMPARED)));
-        }
-    }
 
     /** That a client made it. No record: the same request of the same client may be seen twice. */
     private static final class Seen {

@@ -27,12 +27,6 @@ final class PenLog {
     private long last = Long.MIN_VALUE;
     private boolean ended;
 
-    private record Request(Ip server, String text) {
-        static Request of(Ip server, String text) {
-            return new Request(server, text.substring(0, Math.min(text.length(), Consolidator.COMPARED)));
-        }
-    }
-
     private record Seen(Request request, long seconds, String client) {}
 
     /**

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 record PenlogdOptions(
         int port,
         boolean foreground,
-        boolean debug,
         boolean unbuffered,
         int entries,
         @Nullable Path log,
@@ -54,7 +53,6 @@ record PenlogdOptions(
         return new PenlogdOptions(
                 Text.number("the port", operands.getFirst(), 1, 65_535),
                 said.containsKey('f'),
-                said.containsKey('d'),
                 said.containsKey('b'),
                 entries == null ? ENTRIES : Text.number("-n", entries, 1, MOST),
                 log == null ? null : Path.of(log),

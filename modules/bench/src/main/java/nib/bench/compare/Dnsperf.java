@@ -40,12 +40,14 @@ record Dnsperf(Path queries, int rate) implements Generator {
                 String.valueOf(Math.max(1, Math.round(seconds))),
                 "-c",
                 "32",
+                "-t",
+                "1",
                 "-T",
                 "1"));
         line.addAll(
                 rate == 0
-                        ? List.of("-q", "128", "-t", "1")
-                        : List.of("-q", String.valueOf(MOST_OPEN), "-Q", String.valueOf(rate), "-t", "1"));
+                        ? List.of("-q", "128")
+                        : List.of("-q", String.valueOf(MOST_OPEN), "-Q", String.valueOf(rate)));
         return read(Program.run(line).text());
     }
 

@@ -10,9 +10,6 @@ import java.nio.channels.DatagramChannel;
  * makes a DNS query an answer (RFC 1035, section 4.1.1).
  */
 final class Echo {
-    private static final int FLAGS = 2;
-    private static final int ANSWER = 0x80;
-
     private Echo() {}
 
     public static void main(String[] args) throws IOException {
@@ -22,9 +19,7 @@ final class Echo {
             while (true) {
                 SocketAddress client = channel.receive(buffer.clear());
                 buffer.flip();
-                if (buffer.limit() > FLAGS) {
-                    buffer.put(FLAGS, (byte) (buffer.get(FLAGS) | ANSWER));
-                }
+                Query.answer(buffer);
                 channel.send(buffer, client);
             }
         }

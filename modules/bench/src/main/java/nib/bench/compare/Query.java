@@ -1,5 +1,6 @@
 package nib.bench.compare;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A DNS query for an address of {@code nib.example} (RFC 1035, section 4.1), for whoever answers datagrams. */
@@ -10,11 +11,22 @@ final class Query {
     /** The same as a line for dnsperf. */
     static final String LINE = "nib.example A\n";
 
+    /** Where the flags of a message are, and the bit of theirs that makes an answer (RFC 1035, section 4.1.1). */
+    private static final int FLAGS = 2;
+
+    private static final int ANSWER = 0x80;
+
     private Query() {}
 
-    /** Whether the bit is set that makes an answer of a query (RFC 1035, section 4.1.1). */
     static boolean isAnswer(byte[] message) {
-        return (message[2] & 0x80) != 0;
+        return (message[FLAGS] & ANSWER) != 0;
+    }
+
+    /** Makes an answer of a message, if it is long enough to be one. */
+    static void answer(ByteBuffer message) {
+        if (message.limit() > FLAGS) {
+            message.put(FLAGS, (byte) (message.get(FLAGS) | ANSWER));
+        }
     }
 
     static byte[] bytes() {
