@@ -33,13 +33,11 @@ class PenIT {
     @TempDir
     Path folder;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Belongings open = new Belongings();
 
     @AfterEach
     void end() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
+        open.close();
     }
 
     private boolean isOurs() {
@@ -49,7 +47,7 @@ class PenIT {
     /** A server that says its name to everybody; its port. */
     private int server(String name, String host) throws IOException {
         ServerSocket socket = new ServerSocket(0, 100, InetAddress.getByName(host));
-        open.add(socket);
+        open.keep(socket);
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
@@ -68,12 +66,12 @@ class PenIT {
         Path command = isOurs() ? Image.STANDARD.command().resolveSibling("pen") : Path.of("/usr/bin/pen");
         List<String> words = new ArrayList<>(List.of(command.toString(), "-f"));
         words.addAll(List.of(line.split(" ", -1)));
-        Path log = folder.resolve("log" + open.size());
+        Path log = folder.resolve("log" + open.count());
         Process process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        open.add(() -> process.destroyForcibly().waitFor());
+        open.keep(() -> process.destroyForcibly().waitFor());
     }
 
     /** What a client hears; empty while nobody listens. */

@@ -38,18 +38,15 @@ class UdpIT {
     @TempDir
     Path folder;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Belongings open = new Belongings();
 
     @AfterEach
     void end() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
+        open.close();
     }
 
     private <T extends AutoCloseable> T keep(T one) {
-        open.add(one);
-        return one;
+        return open.keep(one);
     }
 
     private String yaml(String bind, String listener, Answerer... servers) {

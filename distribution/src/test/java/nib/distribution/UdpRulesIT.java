@@ -12,8 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,18 +29,15 @@ class UdpRulesIT {
     @TempDir
     Path folder;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Belongings open = new Belongings();
 
     @AfterEach
     void end() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
+        open.close();
     }
 
     private <T extends AutoCloseable> T keep(T one) {
-        open.add(one);
-        return one;
+        return open.keep(one);
     }
 
     private static InetSocketAddress at(Nib nib) {

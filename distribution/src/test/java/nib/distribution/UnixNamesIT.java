@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names of Unix sockets that are no files: the engine makes them itself. */
-class AbstractNamesIT {
+class UnixNamesIT {
     @TempDir
     Path folder;
 

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import nib.testkit.Deadline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,13 +18,11 @@ class UnixgramIT {
     @TempDir
     Path folder;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Belongings open = new Belongings();
 
     @AfterEach
     void end() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
-        }
+        open.close();
     }
 
     private Path log() {
@@ -45,14 +41,14 @@ class UnixgramIT {
         Path socket = folder.resolve("collector" + server);
         Path own = Files.createDirectories(folder.resolve("socat" + server));
         Peer socat = Peer.start(own, "socat", "-u", "UNIX-RECV:" + socket, "OPEN:" + kept(server) + ",creat,append");
-        open.add(socat);
+        open.keep(socat);
         assertTrue(Deadline.usual().until(() -> Files.exists(socket)), "socat did not start");
         return socat;
     }
 
     private Nib run(String bind, String more) throws IOException {
         Nib nib = Nib.run(folder, yaml(bind, more));
-        open.add(nib);
+        open.keep(nib);
         return nib;
     }
 
