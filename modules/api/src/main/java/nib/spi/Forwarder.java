@@ -81,8 +81,36 @@ public interface Forwarder extends Resident {
      * @param idle without a byte either way
      * @param halfClosed without a byte after one side has closed
      * @param tarpit for which a client is held that was denied so
+     * @param fast whose end leaves no time at all
      */
-    record Times(long handshake, long idle, long halfClosed, long tarpit) {}
+    record Times(long handshake, long idle, long halfClosed, long tarpit, FastClose fast) {
+        /** The same where a connection may be half-closed. */
+        public Times(long handshake, long idle, long halfClosed, long tarpit) {
+            this(handshake, idle, halfClosed, tarpit, FastClose.NONE);
+        }
+    }
+
+    /** Whose end of the stream ends both sides, once everything that was read has been passed on. */
+    enum FastClose {
+        /** Nobody's: a connection may be half-closed. */
+        NONE,
+        /** The client's. */
+        CLIENT,
+        /** The server's. */
+        SERVER,
+        /** Either's. */
+        BOTH;
+
+        /** Whether the client's does. */
+        public boolean client() {
+            return this == CLIENT || this == BOTH;
+        }
+
+        /** Whether the server's does. */
+        public boolean server() {
+            return this == SERVER || this == BOTH;
+        }
+    }
 
     /**
      * How datagrams are treated.

@@ -97,6 +97,16 @@ final class Dispatcher {
         return counting.length == 0 ? visit : count(client, visit);
     }
 
+    /** Whether all of a server's own guards let a client in. */
+    boolean admits(List<Guard> own, Client client) {
+        for (int i = 0; i < own.size(); i++) {
+            if (!(ask(own.get(i), client) instanceof Verdict.Allow)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The second step: now that all have agreed, those that count do so. */
     private Admission count(Client client, Visit visit) {
         for (Counting guard : counting) {

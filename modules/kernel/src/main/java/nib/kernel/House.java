@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -220,6 +221,29 @@ public final class House implements Host {
     /** Cuts one connection; whether it was there. */
     public boolean cut(long id) {
         return sessions.cut(session -> session.id == id, End.CUT, "by command") > 0;
+    }
+
+    /**
+     * Leaves a server alone for a while, as after a failed connect, or trusts it again at once.
+     *
+     * @param time at most a day; zero to trust it
+     * @return whether there is such a server
+     */
+    public boolean shun(String pool, String server, Duration time) {
+        LivePool where = pools.get(pool);
+        Optional<LiveServer> found = where == null
+                ? Optional.empty()
+                : where.everyone().stream()
+                        .filter(one -> one.name.equals(server))
+                        .findFirst();
+        found.ifPresent(one -> {
+            if (time.isZero()) {
+                one.health.trust("by command");
+            } else {
+                one.health.failed("by command", time.toNanos(), clock);
+            }
+        });
+        return found.isPresent();
     }
 
     private synchronized void end() {

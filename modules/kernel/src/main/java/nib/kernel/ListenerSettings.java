@@ -6,6 +6,7 @@ import java.util.Optional;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Filter;
+import nib.spi.Forwarder;
 import nib.spi.Guard;
 import nib.spi.Opening;
 import nib.spi.Range;
@@ -43,6 +44,11 @@ public record ListenerSettings(
         @Default("60s")
         @Range(min = "1ms", max = "30d")
         Duration halfClosed,
+
+        @About(
+                "Whose end ends both sides as soon as all that was read is passed on: instead of a half-closed connection.")
+        @Default("none")
+        Forwarder.FastClose fastClose,
 
         @About("How long openings and filters may take until the client has said what they need, in total.")
         @Default("10s")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import nib.api.End;
 import nib.spi.Clock;
+import nib.spi.Forwarder;
 import nib.spi.Wire;
 
 /**
@@ -11,7 +12,7 @@ import nib.spi.Wire;
  * direction is a loop of its own on a virtual thread:
  *
  * <pre>
- *   OPEN --end of stream--> DONE             the end is passed on (FIN)
+ *   OPEN --end of stream--> DONE             the end is passed on (FIN); both are closed where that is wanted
  *   OPEN --reading fails--> both cut         a reset stays a reset
  *   OPEN --writing fails--> DEAF --end--> DONE
  * </pre>
@@ -27,14 +28,16 @@ final class Relay {
         private final Wire to;
         private final End closed;
         private final End cut;
+        private final boolean fast;
         private volatile long bytes;
         private boolean deaf;
 
-        Stream(Wire from, Wire to, End closed, End cut) {
+        Stream(Wire from, Wire to, End closed, End cut, boolean fast) {
             this.from = from;
             this.to = to;
             this.closed = closed;
             this.cut = cut;
+            this.fast = fast;
         }
 
         @Override
@@ -48,7 +51,9 @@ final class Relay {
                 }
                 finish();
             } catch (IOException e) {
-                passage.cut(cut, Failures.words(e));
+                if (!over) {
+                    passage.cut(cut, Failures.words(e));
+                }
             } catch (RuntimeException | Error e) {
                 passage.broken(e); // a wire that a filter wrapped; the other direction must not wait for this one
                 Relay.this.cut();
@@ -86,6 +91,12 @@ final class Relay {
                     deaf = true; // nobody is there to hear of the end; the other direction will find out
                 }
             }
+            if (fast) {
+                passage.say(first(), "");
+                over = true;
+                front.close();
+                back.close();
+            }
         }
     }
 
@@ -97,6 +108,7 @@ final class Relay {
     private final Stream down;
     private volatile long moved;
     private volatile boolean half;
+    private volatile boolean over;
     private @org.jspecify.annotations.Nullable End first;
     private long countedUp;
     private long countedDown;
@@ -106,8 +118,9 @@ final class Relay {
         this.clock = passage.rules.host().clock();
         this.front = front;
         this.back = back;
-        this.up = new Stream(front, back, End.CLIENT_CLOSED, End.CLIENT_RESET);
-        this.down = new Stream(back, front, End.SERVER_CLOSED, End.SERVER_RESET);
+        Forwarder.FastClose fast = passage.rules.settings().fastClose();
+        this.up = new Stream(front, back, End.CLIENT_CLOSED, End.CLIENT_RESET, fast.client());
+        this.down = new Stream(back, front, End.SERVER_CLOSED, End.SERVER_RESET, fast.server());
         this.moved = clock.nanos();
     }
 

@@ -12,6 +12,7 @@ import nib.api.Printable;
 import nib.config.Node;
 import nib.config.Place;
 import nib.config.Problems;
+import nib.spi.Counting;
 import nib.spi.Filter;
 import nib.spi.Guard;
 import nib.spi.Opening;
@@ -140,6 +141,15 @@ final class Review {
             problem(place, server.address() + " has no port to connect to", "");
         }
         reachable(place, server.address());
+        for (int i = 0; i < server.guards().size(); i++) {
+            Guard guard = server.guards().get(i);
+            Place there = place.key("guards").index(i);
+            if (!guard.pools().isEmpty()) {
+                problem(there, "a server's guard cannot send clients to another pool", "say so at the listener");
+            } else if (guard instanceof Counting) {
+                problem(there, "a server's guard cannot count clients", "say so at the listener");
+            }
+        }
     }
 
     private static int port(Address address) {

@@ -39,7 +39,8 @@ record Rules(ListenerSettings settings, Forwarder.Terms terms, Dispatcher dispat
                         Math.min(settings.handshake().toNanos(), patience),
                         (streams ? settings.idle() : datagrams.idle()).toNanos(),
                         settings.halfClosed().toNanos(),
-                        settings.tarpit().toNanos()),
+                        settings.tarpit().toNanos(),
+                        settings.fastClose()),
                 opening,
                 new Forwarder.Datagrams(
                         datagrams.mode() == ListenerSettings.Mode.DATAGRAM,

@@ -1,9 +1,11 @@
 package nib.kernel;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import nib.spi.About;
 import nib.spi.Default;
+import nib.spi.Guard;
 import nib.spi.Preamble;
 import nib.spi.Range;
 import nib.spi.Shorthand;
@@ -41,7 +43,10 @@ public record ServerSettings(
         Wish state,
 
         @About("What it is sent before the client's bytes; without it what the pool says.")
-        Optional<Preamble> preamble) {
+        Optional<Preamble> preamble,
+
+        @About("Whom it takes: who is denied here is sent to another server of the pool.") @Default("[]")
+        List<Guard> guards) {
 
     /** What the operator wants of a server. */
     public enum Wish {
@@ -70,16 +75,16 @@ public record ServerSettings(
 
     /** The same in another state. */
     public ServerSettings with(Wish other) {
-        return new ServerSettings(address, name, weight, priority, max, hard, other, preamble);
+        return new ServerSettings(address, name, weight, priority, max, hard, other, preamble, guards);
     }
 
     /** The same with another weight. */
     public ServerSettings withWeight(int other) {
-        return new ServerSettings(address, name, other, priority, max, hard, state, preamble);
+        return new ServerSettings(address, name, other, priority, max, hard, state, preamble, guards);
     }
 
     /** The same with other limits. */
     public ServerSettings withLimits(int newMax, int newHard) {
-        return new ServerSettings(address, name, weight, priority, newMax, newHard, state, preamble);
+        return new ServerSettings(address, name, weight, priority, newMax, newHard, state, preamble, guards);
     }
 }

@@ -11,6 +11,7 @@ import nib.api.Event;
 import nib.api.ServerState;
 import nib.spi.Counting;
 import nib.spi.Decision;
+import nib.spi.Guard;
 import nib.spi.Lease;
 import nib.spi.Policy;
 import nib.spi.Preamble;
@@ -131,7 +132,7 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
     private @Nullable LiveServer remembered() {
         Memory memory = pool.memory();
         LiveServer known = memory == null ? null : memory.find(client, nanos);
-        return known != null && known.state() == ServerState.UP ? known : null;
+        return known != null && known.state() == ServerState.UP && admits(known) ? known : null;
     }
 
     /** Takes a seat at the server with that index, or where the chooser says when another client was quicker. */
@@ -141,7 +142,7 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
                 return misled(index);
             }
             LiveServer one = snapshot.servers[index];
-            if (snapshot.open(one) && take(one, one.max())) {
+            if (snapshot.open(one) && admits(one) && take(one, one.max())) {
                 return remember(one);
             }
             tried().set(index);
@@ -154,7 +155,7 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
         pool.host().tell(new Event.PluginFailed("policy", pool.name, "chose a server that cannot be used: " + index));
         for (int i = next(0); i != Policy.Chooser.NONE; i = next(i)) {
             LiveServer one = snapshot.servers[i];
-            if (take(one, one.max())) {
+            if (admits(one) && take(one, one.max())) {
                 return remember(one);
             }
             tried().set(i);
@@ -169,7 +170,7 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
         }
         LiveServer last = pool.emergency();
         boolean open = last != null && last.state() != ServerState.MAINT && last.state() != ServerState.DRAIN;
-        if (last != null && open && !failed.contains(last) && take(last, last.max())) {
+        if (last != null && open && !failed.contains(last) && admits(last) && take(last, last.max())) {
             return seat(last);
         }
         return nobody();
@@ -361,7 +362,14 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
 
     @Override
     public boolean usable(int index) {
-        return (tried == null || !tried.get(index)) && snapshot.open(snapshot.servers[index]);
+        LiveServer one = snapshot.servers[index];
+        return (tried == null || !tried.get(index)) && snapshot.open(one) && admits(one);
+    }
+
+    /** Whether the server's own guards let this client in. */
+    private boolean admits(LiveServer one) {
+        List<Guard> guards = one.settings().guards();
+        return guards.isEmpty() || dispatcher.admits(guards, client);
     }
 
     @Override

@@ -170,7 +170,7 @@ record Farm(
 
     private static ServerSettings server(String name, int number) {
         return new ServerSettings(
-                address(number), Optional.of(name), 1, 0, 0, 0, ServerSettings.Wish.READY, Optional.empty());
+                address(number), Optional.of(name), 1, 0, 0, 0, ServerSettings.Wish.READY, Optional.empty(), List.of());
     }
 
     private static Endpoint address(int number) {
@@ -186,7 +186,8 @@ record Farm(
                 one.max(),
                 one.hard(),
                 one.state(),
-                one.preamble());
+                one.preamble(),
+                one.guards());
     }
 
     private Farm change(int place, UnaryOperator<ServerSettings> change) {

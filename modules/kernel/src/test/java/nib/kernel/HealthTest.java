@@ -26,7 +26,8 @@ class HealthTest {
                     0,
                     0,
                     ServerSettings.Wish.READY,
-                    Optional.empty()),
+                    Optional.empty(),
+                    List.of()),
             (one, from, to, reason) -> changes.add(from.word() + " to " + to.word() + ": " + reason));
     private final Health health = server.health;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import nib.api.Address;
 import nib.api.Client;
@@ -23,7 +24,8 @@ class MemoryTest {
                     0,
                     0,
                     ServerSettings.Wish.READY,
-                    Optional.empty()),
+                    Optional.empty(),
+                    List.of()),
             (one, from, to, reason) -> {});
 
     private static Client client(String address) {

@@ -30,7 +30,10 @@ final class Pipe {
     }
 
     synchronized int read(ByteBuffer into) throws IOException {
-        await(() -> size > 0 || ended || cut);
+        await(() -> size > 0 || ended || cut || refused);
+        if (refused) {
+            throw new SocketException("Socket closed");
+        }
         if (cut) {
             throw new SocketException("Connection reset");
         }

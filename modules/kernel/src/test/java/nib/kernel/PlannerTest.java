@@ -39,6 +39,7 @@ class PlannerTest {
                 per-client: { max: 3, ipv4-prefix: 24, ipv6-prefix: 48 }
                 idle: 1m
                 half-closed: 2s
+                fast-close: both
                 handshake: 3s
                 tarpit: 4s
                 backlog: 5
@@ -52,7 +53,7 @@ class PlannerTest {
               other: { servers: ["10.0.0.9:80"], policy: in-order, filters: [plain] }
               app:
                 servers:
-                  - { address: "mem://10.0.0.1:80", name: one, weight: 2, priority: 3, max: 4, hard: 5, state: drain }
+                  - { address: "mem://10.0.0.1:80", name: one, weight: 2, priority: 3, max: 4, hard: 5, state: drain, guards: [quiet] }
                   - app.example:80
                 policy: { first-of: { then: { first-of: { then: in-order } } } }
                 sticky: { clients: 6, time: 7s, ipv4-prefix: 8, ipv6-prefix: 9 }

@@ -51,7 +51,8 @@ class ProberTest {
                     0,
                     0,
                     ServerSettings.Wish.READY,
-                    Optional.empty()),
+                    Optional.empty(),
+                    List.of()),
             (one, from, to, reason) -> changes.add(to.word() + ": " + reason));
 
     private final Prober prober = new Prober(

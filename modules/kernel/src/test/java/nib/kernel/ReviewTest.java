@@ -197,6 +197,13 @@ class ReviewTest {
     }
 
     @Test
+    void aServersGuardMayOnlySayYesOrNo() {
+        expect(
+                LISTENERS + POOLS.replace("[\"10.0.0.1:80\"]", "[{ address: \"10.0.0.1:80\", guards: [sorting] }]"),
+                "test:4:73: a server's guard cannot send clients to another pool; say so at the listener");
+    }
+
+    @Test
     void aTransportThatComplainsIsAProblemAndNotAnError() {
         plugs.add(new Plugs.Transports("broken", Settings.none(), none -> {
             throw new IllegalStateException("a mistake");

@@ -28,7 +28,8 @@ class SeatsTest {
                     0,
                     0,
                     ServerSettings.Wish.READY,
-                    Optional.empty()),
+                    Optional.empty(),
+                    List.of()),
             (one, from, to, reason) -> {});
 
     @Test

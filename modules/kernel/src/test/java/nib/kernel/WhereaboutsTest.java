@@ -41,7 +41,15 @@ class WhereaboutsTest {
 
     private static ServerSettings settings(String address) {
         return new ServerSettings(
-                Endpoint.parse(address), Optional.empty(), 1, 0, 0, 0, ServerSettings.Wish.READY, Optional.empty());
+                Endpoint.parse(address),
+                Optional.empty(),
+                1,
+                0,
+                0,
+                0,
+                ServerSettings.Wish.READY,
+                Optional.empty(),
+                List.of());
     }
 
     private InetAddress[] find(String name) throws UnknownHostException {

@@ -257,6 +257,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         if (exchange.stirs()) {
             moved = worker.now();
         }
+        if (exchange.isEnough(terms.times().fast())) {
+            outcome = Exchange.Outcome.DONE;
+        }
         switch (outcome) {
             case CLIENT_CUT -> cut(End.CLIENT_RESET, "");
             case SERVER_CUT -> cut(End.SERVER_RESET, "");

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import nib.api.End;
 import nib.linux.Sockets;
 import nib.spi.Flow;
+import nib.spi.Forwarder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,11 @@ final class Exchange {
     /** Whether one direction is over or will be. */
     boolean isHalf() {
         return half;
+    }
+
+    /** Whether an end that was passed on is the end of everything. */
+    boolean isEnough(Forwarder.FastClose fast) {
+        return (shutUp && fast.client()) || (shutDown && fast.server());
     }
 
     /** Whether the client had ended, everything was passed on, and now nobody is left to be answered. */
