@@ -4,7 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module nib.pen {
     requires static org.jspecify;
+    requires nib.kernel;
     requires nib.linux;
+    requires org.slf4j;
     requires jdk.unsupported; // signals
 
     uses java.util.spi.ToolProvider;

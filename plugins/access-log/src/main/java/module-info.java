@@ -1,8 +1,9 @@
 import nib.accesslog.AccessLogProvider;
+import nib.accesslog.PenLogProvider;
 import nib.spi.Provider;
 import org.jspecify.annotations.NullMarked;
 
-/** One line for each connection. */
+/** One line for each connection, or, as pen does, for each piece that a client says. */
 @NullMarked
 module nib.accesslog {
     requires static org.jspecify;
@@ -10,5 +11,6 @@ module nib.accesslog {
     requires com.fasterxml.jackson.core;
 
     provides Provider with
-            AccessLogProvider;
+            AccessLogProvider,
+            PenLogProvider;
 }

@@ -48,6 +48,7 @@ class FacesIT {
             Map.entry("nib.dryrun", Set.of()),
             Map.entry("nib.probes", Set.of()),
             Map.entry("nib.accesslog", Set.of()),
+            Map.entry("nib.http", Set.of()),
             Map.entry("nib.proxyprotocol", Set.of()),
             Map.entry("nib.sni", Set.of()),
             Map.entry("nib.tls", Set.of()));
@@ -67,7 +68,7 @@ class FacesIT {
             Map.entry("nib.udp", Set.of("nib.api", "nib.datagram")),
             Map.entry("nib.udplinux", Set.of("nib.api", "nib.linux", "nib.datagram")),
             Map.entry("nib.unixgramlinux", Set.of("nib.api", "nib.linux")),
-            Map.entry("nib.pen", Set.of("nib.linux")));
+            Map.entry("nib.pen", Set.of("nib.kernel", "nib.linux")));
 
     /** Modules that may need a newer Java than plugins may be written on. */
     private static final Set<String> NEWER =

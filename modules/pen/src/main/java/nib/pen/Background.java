@@ -2,6 +2,7 @@ package nib.pen;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,15 +30,33 @@ final class Background {
     }
 
     /** Lets the first go: by the second. */
-    static void ready(PrintStream err) {
+    static void ready(PrintStream out, PrintStream err) {
         if (isHere()) {
-            err.println(READY);
-            err.flush();
+            for (PrintStream one : List.of(out, err)) {
+                one.println(READY);
+                one.flush();
+            }
         }
     }
 
     /** Starts the second, as this was started; the exit status of the first. */
-    static int start(PrintStream err) throws IOException {
+    static int start(PrintStream out, PrintStream err) throws IOException {
+        ProcessBuilder second = new ProcessBuilder(line());
+        second.environment().put(WAITING, "yes");
+        Process process = second.start();
+        process.getOutputStream().close();
+        Thread answers = Thread.ofVirtual().start(() -> pass(process.getInputStream(), out));
+        boolean ready = pass(process.getErrorStream(), err);
+        try {
+            answers.join();
+            return ready ? 0 : process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static List<String> line() throws IOException {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             line.add(SETSID.toString());
@@ -45,18 +64,22 @@ final class Background {
         ProcessHandle.Info info = ProcessHandle.current().info();
         line.add(info.command().orElseThrow(() -> new IOException("cannot see how this was started")));
         line.addAll(List.of(info.arguments().orElseThrow(() -> new IOException("cannot see how this was started"))));
-        ProcessBuilder second = new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        second.environment().put(WAITING, "yes");
-        Process process = second.start();
-        process.getOutputStream().close();
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-        for (String text = said.readLine(); text != null; text = said.readLine()) {
-            if (text.equals(READY)) {
-                return 0;
+        return line;
+    }
+
+    /** Shows what the second says, until it is ready or over; whether it is ready. */
+    private static boolean pass(InputStream from, PrintStream to) {
+        BufferedReader said = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8));
+        try {
+            for (String text = said.readLine(); text != null; text = said.readLine()) {
+                if (text.equals(READY)) {
+                    return true;
+                }
+                to.println(text);
             }
-            err.println(text);
+        } catch (IOException e) {
+            // it is over
         }
-        return 1;
+        return false;
     }
 }

@@ -15,8 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param user a name; null to stay
  */
 record Lesser(@Nullable String folder, @Nullable String user) {
-    /** Becomes that. All threads of the process change; call from a thread of the system. */
-    void become() throws Failure {
+    private static final int LOW = 1024;
+
+    /** Whether another port of clients may need what only root may. */
+    static boolean needsLowPorts(Farm farm) throws Failure {
+        return farm.port() > 0 && farm.port() < LOW;
+    }
+
+    /**
+     * Becomes that. All threads of the process change; call from a thread of the system.
+     *
+     * @param low the calling thread, and no other that runs already, may still bind ports below 1024
+     */
+    void become(boolean low) throws Failure {
         if (folder == null && user == null) {
             return;
         }
@@ -32,9 +43,17 @@ record Lesser(@Nullable String folder, @Nullable String user) {
                 Privileges.chroot(call, folder);
             }
             if (who != null) {
+                boolean keeps = low && who.uid() != 0;
+                if (keeps) {
+                    Privileges.keepCapabilities(call);
+                }
                 Privileges.setgroups(call, groups);
                 Privileges.setgid(call, who.gid());
                 Privileges.setuid(call, who.uid());
+                if (keeps) {
+                    long bind = Privileges.CAP_NET_BIND_SERVICE;
+                    Privileges.capabilities(call, new Privileges.Capabilities(bind, bind, 0));
+                }
             }
         } catch (LinuxException e) {
             throw new Failure(String.valueOf(e.getMessage()));

@@ -9,7 +9,6 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,26 +47,19 @@ final class LogServer {
             socket.setOption(StandardSocketOptions.SO_RCVBUF, WAITING);
             socket.bind(new InetSocketAddress(options.port()));
             socket.configureBlocking(false).register(arrivals, SelectionKey.OP_READ);
-            Path pid = options.pid();
-            if (pid != null) {
-                writePid(pid);
-            }
             LogServer one = new LogServer(options, log, err);
             one.obey(arrivals);
-            new Lesser(options.folder(), options.user()).become();
-            Background.ready(err);
-            one.receive(socket, arrivals);
-            if (pid != null) {
-                Files.deleteIfExists(pid);
-            }
+            one.serve(socket, arrivals, out);
         }
     }
 
-    private static void writePid(Path pid) throws Failure {
-        try {
-            Files.writeString(pid, String.valueOf(ProcessHandle.current().pid()));
-        } catch (IOException e) {
-            throw new Failure("Can't create pidfile " + pid);
+    @SuppressWarnings("try") // the file is there while it is open
+    private void serve(DatagramChannel socket, Selector arrivals, PrintStream out) throws Failure, IOException {
+        Path pid = options.pid();
+        try (PidFile file = pid == null ? null : PidFile.write(pid)) {
+            new Lesser(options.folder(), options.user()).become(false);
+            Background.ready(out, err);
+            receive(socket, arrivals);
         }
     }
 

@@ -2,12 +2,14 @@ package nib.pen;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
+import nib.linux.Linux;
+import nib.linux.Users;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command {@code pen}: balances as pen would with the same command line, or prints that as a configuration of Nib.
@@ -31,39 +33,63 @@ public final class Pen extends Tool {
             return arguments.isEmpty() ? 1 : 0;
         }
         boolean explain = arguments.getFirst().equals(EXPLAIN);
+        List<String> line = explain ? arguments.subList(1, arguments.size()) : arguments;
         try {
-            Farm farm = PenOptions.read(explain ? arguments.subList(1, arguments.size()) : arguments, err);
-            String yaml = PenYaml.of(farm);
             if (explain) {
-                out.print(yaml);
+                out.print(PenYaml.of(PenOptions.read(line, err).farm()));
                 return 0;
             }
-            return balance(farm, yaml, out, err);
+            boolean fork =
+                    !Background.isHere() && !PenOptions.read(line, silent()).invocation().foreground;
+            return fork ? Background.start(out, err) : balance(PenOptions.read(line, err), out, err);
         } catch (Failure | IOException e) {
             err.println("pen: " + e.getMessage());
             return 1;
         }
     }
 
-    private static int balance(Farm farm, String yaml, PrintStream out, PrintStream err) throws Failure, IOException {
-        if (!farm.foreground) {
-            farm.missing.add("the background, which is the service manager's; say -f");
-        }
-        if (!farm.missing.isEmpty()) {
-            throw new Failure("not there yet: " + String.join("; ", farm.missing));
-        }
-        Path file = Files.createTempFile("pen-", ".yaml");
-        try {
-            Files.writeString(file, yaml);
-            List<String> line = new ArrayList<>(List.of("run"));
-            if (farm.pid != null) {
-                line.addAll(List.of("--pid", Path.of(farm.pid).toAbsolutePath().toString()));
+    private static PrintStream silent() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.US_ASCII);
+    }
+
+    @SuppressWarnings("try") // the pid file is there while it is open
+    private static int balance(PenOptions options, PrintStream out, PrintStream err) throws Failure {
+        Invocation invocation = options.invocation();
+        out.print(options.answers());
+        Times.now(); // what this needs is not there below another root
+        Balancer balancer = Balancer.start(options);
+        try (ControlPort control = control(invocation, err);
+                PidFile pid = invocation.pid == null ? null : PidFile.write(Path.of(invocation.pid))) {
+            Signals.on("TERM", balancer::stop);
+            Signals.on("INT", balancer::stop);
+            Signals.on("HUP", balancer::reload);
+            Signals.on("USR1", balancer::tellStatus);
+            new Lesser(invocation.folder, invocation.user).become(Lesser.needsLowPorts(options.farm()));
+            if (control != null) {
+                control.answer(balancer::trusts, balancer::command);
             }
-            line.add(file.toString());
-            ToolProvider nib = ToolProvider.findFirst("nib").orElseThrow(() -> new Failure("nib is not in this image"));
-            return nib.run(out, err, line.toArray(String[]::new));
-        } finally {
-            Files.deleteIfExists(file);
+            Background.ready(out, err);
+            balancer.run();
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } catch (Failure e) {
+            balancer.stop();
+            throw e;
         }
+    }
+
+    /** Whoever may send commands may do as much as this process: so not as root, unless somebody says that root it be. */
+    private static @Nullable ControlPort control(Invocation invocation, PrintStream err) throws Failure {
+        String place = invocation.control;
+        if (place == null) {
+            return null;
+        }
+        if (invocation.user == null && Linux.missing().isEmpty() && Users.effective() == 0) {
+            err.println("Won't open control port running as root; use -u to run as different user");
+            return null;
+        }
+        return ControlPort.at(place);
     }
 }

@@ -2,15 +2,28 @@ package nib.pen;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes what pen would do as a configuration of Nib. */
 final class PenYaml {
+    /** The pool that everybody is sent to. */
+    static final String POOL = "servers";
+
+    /** The pool of those whom the client list denies, where there is an abuse server. */
+    static final String ABUSE = "abuse";
+
     /** As good as never; pen's own default. */
     private static final String LONG = "30d";
 
+    private static final Map<String, String> FAST = Map.of("up", "server", "down", "client", "both", "both");
+
     private final Farm farm;
     private final StringBuilder text = new StringBuilder();
+    private final Set<String> addresses = new HashSet<>();
 
     private PenYaml(Farm farm) {
         this.farm = farm;
@@ -21,17 +34,37 @@ final class PenYaml {
     }
 
     private String write() throws Failure {
-        for (String one : farm.missing) {
+        for (String one : missing(farm)) {
             line(0, "# not carried over: " + one);
         }
+        line(0, "listeners:");
+        line(1, "pen:");
         listener();
+        line(0, "pools:");
+        line(1, POOL + ":");
         pool();
         if (isDiverting()) {
-            line(1, "abuse:");
+            line(1, ABUSE + ":");
             line(2, "policy: first");
+            log();
             line(2, "servers: [\"" + other(String.valueOf(farm.abuse)) + "\"]");
         }
         return text.toString();
+    }
+
+    /** What there is no counterpart for, in words for an operator. */
+    static Set<String> missing(Farm farm) {
+        Set<String> all = new java.util.LinkedHashSet<>(farm.missing);
+        if (farm.is(Switch.TRANSPARENT)) {
+            all.add("transparent: sources of clients towards servers");
+        }
+        if (farm.number(Setting.TARPIT_ACL) >= 0) {
+            all.add("tarpit_acl: the plugin dsr");
+        }
+        if (farm.udp && (farm.log != null || farm.is(Switch.HTTP) || farm.is(Switch.DUMMY))) {
+            all.add("-l, -H and dummy with -U: they are about streams");
+        }
+        return all;
     }
 
     private void line(int depth, String words) {
@@ -39,29 +72,31 @@ final class PenYaml {
     }
 
     private void listener() throws Failure {
-        line(0, "listeners:");
-        line(1, "pen:");
+        int idle = farm.number(Setting.IDLE_TIMEOUT);
         line(2, "bind: \"" + Places.bind(farm.listen, farm.udp) + "\"");
-        line(2, "pool: servers");
-        line(2, "max: " + farm.connections);
-        if (farm.udp) {
-            if (farm.idle > 0) {
-                line(2, "datagrams: { idle: " + farm.idle + "s }");
-            }
-        } else {
+        line(2, "pool: " + POOL);
+        line(2, "max: " + farm.number(Setting.CONN_MAX));
+        if (!farm.udp) {
             line(2, "backlog: " + farm.backlog);
-            line(2, "idle: " + (farm.idle == 0 ? LONG : farm.idle + "s"));
+            line(2, "idle: " + (idle == 0 ? LONG : idle + "s"));
+        } else if (idle > 0) {
+            line(2, "datagrams: { idle: " + idle + "s }");
         }
-        if (farm.keepalive) {
+        if (FAST.containsKey(farm.fastClose)) {
+            line(2, "fast-close: " + FAST.get(farm.fastClose));
+        }
+        if (farm.is(Switch.KEEPALIVE)) {
             line(2, "keepalive: true");
         }
         guards();
-        tls();
+        if (!farm.udp) {
+            opening();
+            filters();
+        }
     }
 
-    /** A list without an entry lets everybody in; behind the last entry comes the opposite of its verb. */
     private List<Farm.Entry> clientList() {
-        return farm.lists.getOrDefault(farm.clientList, List.of());
+        return farm.list(farm.number(Setting.CLIENT_ACL));
     }
 
     private boolean isDiverting() {
@@ -76,35 +111,78 @@ final class PenYaml {
         line(2, "guards:");
         line(3, "- acl:");
         line(5, "rules:");
-        for (Farm.Entry one : list) {
-            String addresses = "[\"" + one.addresses() + "\"]";
-            String denied = farm.abuse == null ? "deny: " + addresses : "pool: abuse, from: " + addresses;
-            line(6, "- { " + (one.permit() ? "allow: " + addresses : denied) + " }");
-        }
-        String denied = farm.abuse == null ? "deny" : "{ pool: abuse }";
-        line(5, "otherwise: " + (list.getLast().permit() ? denied : "allow"));
+        list.forEach(one -> line(6, "- " + rule(one, isDiverting())));
+        line(5, "otherwise: " + otherwise(list, isDiverting()));
     }
 
-    private void tls() {
-        String certificate = farm.certificate;
-        if (certificate == null) {
+    private static String rule(Farm.Entry one, boolean diverting) {
+        String addresses = "[\"" + one.addresses() + "\"]";
+        String denied = diverting ? "pool: " + ABUSE + ", from: " + addresses : "deny: " + addresses;
+        return "{ " + (one.permit() ? "allow: " + addresses : denied) + " }";
+    }
+
+    /** Behind the last entry comes the opposite of its verb. */
+    private static String otherwise(List<Farm.Entry> list, boolean diverting) {
+        return !list.getLast().permit() ? "allow" : diverting ? "{ pool: " + ABUSE + " }" : "deny";
+    }
+
+    /** The server is chosen when the client has said something; one that says nothing for long takes no place. */
+    private void opening() {
+        if (farm.is(Switch.PEEK)) {
+            line(2, "openings:");
+            line(3, "- sni: { names: {}, otherwise: pass, plain: pass, silent: refuse }");
+        }
+    }
+
+    private void filters() throws Failure {
+        boolean any = farm.tls.certificate != null || farm.is(Switch.HTTP) || farm.is(Switch.DUMMY);
+        if (!any) {
             return;
         }
         line(2, "filters:");
+        tls();
+        if (farm.is(Switch.DUMMY)) {
+            line(3, "- answer: { status: 200 OK, body: \"Ulric was here.\" }");
+        } else if (farm.is(Switch.HTTP)) {
+            line(3, "- forwarded");
+        }
+    }
+
+    private void tls() throws Failure {
+        TlsOptions tls = farm.tls;
+        String certificate = tls.certificate;
+        if (certificate == null) {
+            return;
+        }
+        String key = tls.key == null ? "" : ", key: " + path(tls.key);
+        String staple = tls.staple == null ? "" : ", ocsp: " + path(tls.staple);
         line(3, "- tls:");
-        String key = farm.key == null ? "" : ", key: " + path(farm.key);
-        line(5, "certificates: [ { certificate: " + path(certificate) + key + " } ]");
+        line(5, "certificates: [ { certificate: " + path(certificate) + key + staple + " } ]");
+        if (tls.folder != null) {
+            line(5, "folder: " + path(tls.folder));
+        }
         line(5, "unknown: first");
-        if (farm.certifiedClients) {
+        if (tls.options.contains("no_tlsv1.2")) {
+            line(5, "oldest: \"1.3\"");
+        }
+        List<String> suites = tls.ciphers == null ? List.of() : TlsCommands.suites(tls.ciphers);
+        if (!suites.isEmpty()) {
+            line(5, "ciphers: [" + String.join(", ", suites) + "]");
+        }
+        if (tls.certifiedClients) {
             List<String> authorities = new ArrayList<>();
-            farm.authorities.forEach(one -> authorities.add(path(one)));
+            tls.authorities.forEach(one -> authorities.add(path(one)));
             line(5, "clients: { certificate: require, ca: [" + String.join(", ", authorities) + "] }");
         }
     }
 
     /** From the folder where the command stands, as everywhere in pen. */
     private static String path(String name) {
-        return quoted(Path.of(name).toAbsolutePath().toString());
+        return quoted(absolute(name));
+    }
+
+    private static String absolute(String name) {
+        return Path.of(name).toAbsolutePath().toString();
     }
 
     private static String quoted(String words) {
@@ -112,48 +190,71 @@ final class PenYaml {
     }
 
     private void pool() throws Failure {
-        line(0, "pools:");
-        line(1, "servers:");
         line(2, "policy: " + policy());
-        if (!farm.roundrobin) {
-            line(2, "sticky: { clients: " + farm.clients + ", time: " + farm.tracking + "s }");
+        if (!farm.is(Switch.ROUNDROBIN)) {
+            line(
+                    2,
+                    "sticky: { clients: " + farm.number(Setting.CLIENTS_MAX) + ", time: "
+                            + farm.number(Setting.TRACKING) + "s }");
         }
-        line(2, "blacklist: " + farm.blacklist + "s");
-        line(2, "connect: " + farm.timeout + "s");
-        if (farm.stubborn) {
+        line(2, "blacklist: " + farm.number(Setting.BLACKLIST) + "s");
+        line(2, "connect: " + farm.number(Setting.TIMEOUT) + "s");
+        log();
+        if (farm.is(Switch.STUBBORN)) {
             line(2, "attempts: 1");
         }
         if (farm.source != null) {
             line(2, "source: \"" + farm.source + "\"");
         }
-        line(2, "servers:");
-        for (Farm.Slot one : farm.servers) {
-            if (!one.isEmpty()) {
-                line(3, "- { " + server(one) + " }");
+        line(2, "servers:" + (farm.servers.stream().allMatch(Farm.Slot::isEmpty) ? " []" : ""));
+        for (int i = 0; i < farm.servers.size(); i++) {
+            if (!farm.servers.get(i).isEmpty()) {
+                line(3, "- { " + server(i, farm.servers.get(i)) + " }");
             }
         }
         String emergency = farm.emergency;
-        if (emergency != null) {
-            line(2, "emergency: \"" + other(emergency) + "\"");
+        if (emergency == null && addresses.isEmpty()) {
+            line(2, "emergency: { address: \"127.0.0.1:9\", state: maint } # nobody yet");
+        } else if (emergency != null) {
+            String own = list(0);
+            String address = "\"" + other(emergency) + "\"";
+            String name = addresses.contains(other(emergency)) ? ", name: emergency" : "";
+            line(
+                    2,
+                    "emergency: "
+                            + (own.isEmpty() && name.isEmpty()
+                                    ? address
+                                    : "{ address: " + address + name + own + " }"));
+        }
+    }
+
+    /** It stands at the wire to the server, since a line names both. */
+    private void log() {
+        String log = farm.log;
+        if (log != null) {
+            line(2, "filters:");
+            line(3, "- pen-log: " + quoted(Places.isFile(log) ? absolute(log) : log));
         }
     }
 
     /** Prio goes before weight, weight before hash, and without any of them servers take turns. */
     private String policy() {
-        String hash = farm.roundrobin ? "{ hash: { key: address-and-port } }" : "hash";
-        String within = farm.weight ? "least-connections" : farm.hash ? hash : "round-robin";
-        return farm.prio ? "{ priority: { then: " + within + " } }" : within;
+        String hash = farm.is(Switch.ROUNDROBIN) ? "{ hash: { key: address-and-port } }" : "hash";
+        String within = farm.is(Switch.WEIGHT) ? "least-connections" : farm.is(Switch.HASH) ? hash : "round-robin";
+        return farm.is(Switch.PRIO) ? "{ priority: { then: " + within + " } }" : within;
     }
 
-    private String server(Farm.Slot one) throws Failure {
-        if (one.port == 0) {
-            one.port = Places.listenPort(farm.listen, farm.udp);
+    private String server(int number, Farm.Slot one) throws Failure {
+        Farm.Slot whole = one.port > 0 ? one : one.at(farm.port());
+        String address = Places.server(whole, farm.udp);
+        StringBuilder words = new StringBuilder("address: \"" + address + '"');
+        if (!addresses.add(address)) {
+            words.append(", name: \"").append(number).append('"'); // the same once more
         }
-        StringBuilder words = new StringBuilder("address: \"" + Places.server(one, farm.udp) + '"');
-        if (farm.weight) {
+        if (farm.is(Switch.WEIGHT)) {
             words.append(", weight: ").append(one.weight);
         }
-        if (farm.prio) {
+        if (farm.is(Switch.PRIO)) {
             words.append(", priority: ").append(one.prio);
         }
         if (one.max > 0) {
@@ -162,13 +263,26 @@ final class PenYaml {
                 words.append(", hard: ").append(one.hard);
             }
         }
-        return words.toString();
+        return words.append(list(one.list)).toString();
+    }
+
+    /** The access list of a server, unless all clients have been judged by it already. */
+    private String list(int number) {
+        List<Farm.Entry> list = farm.list(number);
+        return list.isEmpty() || number == farm.number(Setting.CLIENT_ACL)
+                ? ""
+                : list.stream()
+                        .map(one -> rule(one, false))
+                        .collect(Collectors.joining(
+                                ", ",
+                                ", guards: [ { acl: { rules: [ ",
+                                " ], otherwise: " + otherwise(list, false) + " } } ]"));
     }
 
     /** The abuse or the emergency server. */
     private String other(String place) throws Failure {
-        Farm.Slot slot = new Farm.Slot();
-        Places.server(place, Places.listenPort(farm.listen, farm.udp), farm.udp, slot);
+        Farm.Slot slot = Farm.Slot.apart();
+        Places.server(place, farm.port(), farm.udp, slot);
         return Places.server(slot, farm.udp);
     }
 }

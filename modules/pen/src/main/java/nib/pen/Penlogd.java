@@ -24,7 +24,7 @@ public final class Penlogd extends Tool {
         try {
             PenlogdOptions options = PenlogdOptions.read(arguments);
             if (!options.foreground() && !Background.isHere()) {
-                return Background.start(err);
+                return Background.start(out, err);
             }
             LogServer.serve(options, out, err);
             return 0;

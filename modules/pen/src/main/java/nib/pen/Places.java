@@ -6,7 +6,10 @@ import nib.api.Ip;
 
 /** Addresses as pen's command line has them: {@code host:port:max:hard:weight:prio}, of which all but the host may lack. */
 final class Places {
-    private static final int MOST = 10_000_000;
+    /** The largest weight and the largest priority. */
+    static final int HEAVIEST = 65_535;
+
+    private static final String HOST = "/[^:\"\\\\]+|[0-9a-zA-Z._:-]+";
 
     private Places() {}
 
@@ -16,17 +19,17 @@ final class Places {
         into.host = parts.getFirst();
         boolean file = into.host.startsWith("/");
         into.port = file || parts.size() == 1 ? listenPort : Ports.of(parts.get(1), udp);
-        into.max = number(parts, 2);
-        into.hard = number(parts, 3);
-        into.weight = number(parts, 4);
-        into.prio = number(parts, 5);
+        into.max = number(parts, 2, Setting.MOST);
+        into.hard = number(parts, 3, Setting.MOST);
+        into.weight = number(parts, 4, HEAVIEST);
+        into.prio = number(parts, 5, HEAVIEST);
         if (into.port == 0 && !file) {
             throw new Failure("no port for the server " + Text.visible(text));
         }
     }
 
-    private static int number(List<String> parts, int i) throws Failure {
-        return parts.size() > i ? Text.number("a limit of a server", parts.get(i), 0, MOST) : 0;
+    private static int number(List<String> parts, int i, int most) throws Failure {
+        return parts.size() > i ? Text.number("a number behind a server", parts.get(i), 0, most) : 0;
     }
 
     /** The host, without brackets, and what follows it. */
@@ -41,10 +44,29 @@ final class Places {
         if (!rest.isEmpty()) {
             parts.addAll(List.of(rest.substring(1).split(":", -1)));
         }
-        if (!host.matches("/[^:\"\\\\]+|[0-9a-zA-Z._:-]+")) {
+        host(host);
+        return parts;
+    }
+
+    /** A host or a path, if it is one. */
+    static String host(String text) throws Failure {
+        if (!text.matches(HOST)) {
             throw new Failure("not a server: " + Text.visible(text));
         }
-        return parts;
+        return text;
+    }
+
+    /** Whether {@code -l} means a file: a place on the network has a port, and its host no slash. */
+    static boolean isFile(String log) {
+        return log.contains("/") || !log.contains(":");
+    }
+
+    /** An address, if it is one and no name. */
+    static String numeric(String text) throws Failure {
+        if (!Ip.isNumeric(text)) {
+            throw new Failure("a numeric address is needed, not " + Text.visible(text));
+        }
+        return text;
     }
 
     /** The port of {@code [host:]port}; 0 for a path. */
@@ -58,7 +80,7 @@ final class Places {
             return "unix://" + java.nio.file.Path.of(listen).toAbsolutePath();
         }
         int colon = listen.lastIndexOf(':');
-        String host = colon < 0 ? "0.0.0.0" : listen.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+        String host = colon <= 0 ? "0.0.0.0" : listen.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
         if (!Ip.isNumeric(host)) {
             throw new Failure("a numeric address is needed to listen on, not " + Text.visible(host));
         }

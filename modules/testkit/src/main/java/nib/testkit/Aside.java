@@ -7,8 +7,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Something that a virtual thread does beside the test, as a session would. */
-final class Aside<T> {
+/**
+ * Something that a virtual thread does beside the test, as a session would.
+ *
+ * @param <T> what comes of it
+ */
+public final class Aside<T> {
     /** Much is moved, and many do so at once. */
     private static final int PATIENCE = 3;
 
@@ -25,12 +29,17 @@ final class Aside<T> {
         });
     }
 
-    static <T> Aside<T> of(Callable<T> work) {
+    /** Begins. */
+    public static <T> Aside<T> of(Callable<T> work) {
         return new Aside<>(work);
     }
 
-    /** Does it beside the test and waits. */
-    static <T> T get(Callable<T> work) throws IOException {
+    /**
+     * Does it beside the test and waits.
+     *
+     * @throws IOException if that is what it threw
+     */
+    public static <T> T get(Callable<T> work) throws IOException {
         return of(work).get();
     }
 
@@ -40,7 +49,7 @@ final class Aside<T> {
      * @throws IOException if that is what it threw
      * @throws AssertionError if it threw anything else, or does not end in time
      */
-    T get() throws IOException {
+    public T get() throws IOException {
         try {
             return result.get(Deadline.patience().toMillis() * PATIENCE, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

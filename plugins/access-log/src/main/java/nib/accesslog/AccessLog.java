@@ -1,153 +1,34 @@
 package nib.accesslog;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import nib.api.Event;
 import nib.api.Event.ConnectionEnded;
 import nib.spi.Host;
 import nib.spi.Observer;
 import nib.spi.Resident;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Writes one line for each connection that has ended.
- *
- * <pre>
- *   on --room--> queue --writer--> page --full, or nothing waits--> outlet
- *    \--no room--> missing: counted, and said on the next page
- * </pre>
- *
- * {@code on} is called by every thread of the house and does not wait for the writer, which is the only thread that
- * touches page and outlet.
- */
+/** Writes one line for each connection that has ended. */
 final class AccessLog implements Observer, Resident {
-    private static final int PAGE = 64 * 1024;
-    private static final int HANDFUL = 256;
-    private static final long PATIENCE = TimeUnit.SECONDS.toMillis(2);
+    private final Scribe<ConnectionEnded> scribe;
 
-    private final Outlet.Source source;
-    private final Lines lines;
-    private final BlockingQueue<ConnectionEnded> queue;
-    private final LongAdder missing = new LongAdder();
-    private final ByteArrayOutputStream page = new ByteArrayOutputStream(PAGE + 4096);
-    private int onPage;
-    private @Nullable String trouble;
-    private volatile @Nullable Thread writer;
-    private volatile boolean idle;
-    private volatile boolean closing;
-
-    AccessLog(Outlet.Source source, Lines lines, int queue) {
-        this.source = source;
-        this.lines = lines;
-        this.queue = new ArrayBlockingQueue<>(queue);
+    AccessLog(Outlet.Source source, Lines<ConnectionEnded> lines, int queue) {
+        scribe = new Scribe<>("access-log", source, lines, queue);
     }
 
     @Override
     public void on(Event event) {
         if (event instanceof ConnectionEnded ended) {
-            if (!queue.offer(ended)) {
-                missing.increment();
-            } else if (idle) {
-                LockSupport.unpark(writer);
-            }
+            scribe.offer(ended);
         }
     }
 
     @Override
     public void open(Host host) throws IOException {
-        Outlet outlet = source.open(host.clock());
-        writer = host.thread("access-log", () -> write(outlet, host));
+        scribe.open(host);
     }
 
     @Override
     public void close() {
-        closing = true;
-        Thread last = writer;
-        if (last == null) {
-            return;
-        }
-        LockSupport.unpark(last);
-        try {
-            last.join(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void write(Outlet outlet, Host host) {
-        writer = Thread.currentThread(); // known before it first sleeps, so that it can be woken
-        List<ConnectionEnded> handful = new ArrayList<>(HANDFUL);
-        try (outlet) {
-            while (awaitLines()) {
-                while (queue.drainTo(handful, HANDFUL) > 0) {
-                    for (ConnectionEnded ended : handful) {
-                        lines.connection(ended, page);
-                    }
-                    onPage += handful.size();
-                    handful.clear();
-                    if (page.size() >= PAGE) {
-                        turn(outlet, host);
-                    }
-                }
-                turn(outlet, host);
-            }
-        } catch (IOException e) {
-            tell(host, e.getMessage());
-        }
-    }
-
-    /** Waits for something to write; false when it is over and everything has been written. */
-    private boolean awaitLines() {
-        while (queue.isEmpty()) {
-            if (closing) {
-                return false;
-            }
-            idle = true; // before the last look, so that whoever comes after it sees that somebody sleeps
-            if (queue.isEmpty() && !closing) {
-                LockSupport.park(this);
-            }
-            idle = false;
-        }
-        return true;
-    }
-
-    /** Lets go of the page, as whole lines. A page that cannot be written is given up, and its lines are missing. */
-    private void turn(Outlet outlet, Host host) throws IOException {
-        String wrong = null;
-        try {
-            outlet.follow();
-        } catch (IOException e) {
-            wrong = e.getMessage();
-        }
-        long lost = missing.sumThenReset();
-        if (lost > 0) {
-            lines.missing(host.clock().millis(), lost, page);
-        }
-        try {
-            outlet.write(ByteBuffer.wrap(page.toByteArray()));
-        } catch (IOException e) {
-            missing.add(lost + onPage);
-            wrong = e.getMessage();
-        }
-        page.reset();
-        onPage = 0;
-        tell(host, wrong);
-    }
-
-    /** Says what is wrong once, until it is something else or nothing. */
-    private void tell(Host host, @Nullable String wrong) {
-        if (wrong != null && !Objects.equals(wrong, trouble)) {
-            host.tell(new Event.Note("access-log", true, wrong));
-        }
-        trouble = wrong;
+        scribe.close();
     }
 }

@@ -1,6 +1,7 @@
 package nib.accesslog;
 
 import java.nio.file.Path;
+import nib.api.Event.ConnectionEnded;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Range;
@@ -29,7 +30,7 @@ record AccessLogSettings(
         /** One object a line. */
         JSON;
 
-        Lines lines() {
+        Lines<ConnectionEnded> lines() {
             return this == TEXT ? new TextLines() : new JsonLines();
         }
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * rotated, without a signal.
  */
 final class FileOutlet implements Outlet {
-    private static final long SELDOM = TimeUnit.SECONDS.toNanos(1);
+    private static final long SELDOM = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Set<OpenOption> APPEND =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     private static final FileAttribute<?> MODE_0640 =

@@ -10,11 +10,11 @@ import nib.api.Fact;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line (RFC 8259), null where there is nothing to say. */
-final class JsonLines implements Lines {
+final class JsonLines implements Lines<ConnectionEnded> {
     private final JsonFactory factory = new JsonFactory();
 
     @Override
-    public void connection(ConnectionEnded ended, ByteArrayOutputStream page) throws IOException {
+    public void line(ConnectionEnded ended, ByteArrayOutputStream page) throws IOException {
         try (JsonGenerator json = factory.createGenerator(page)) {
             json.writeStartObject();
             json.writeStringField("time", Values.time(ended.times().accepted()));

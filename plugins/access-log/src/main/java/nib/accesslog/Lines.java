@@ -2,15 +2,18 @@ package nib.accesslog;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import nib.api.Event.ConnectionEnded;
 
-/** Puts events into lines. For one thread. */
-interface Lines {
-    /** One line for a connection. */
-    void connection(ConnectionEnded ended, ByteArrayOutputStream page) throws IOException;
+/**
+ * Puts things into lines. For one thread.
+ *
+ * @param <T> what a line is about
+ */
+interface Lines<T> {
+    /** One line about one thing. */
+    void line(T one, ByteArrayOutputStream page) throws IOException;
 
     /**
-     * One line that says that connections are missing.
+     * One line that says that lines are missing.
      *
      * @param now milliseconds since 1970
      */

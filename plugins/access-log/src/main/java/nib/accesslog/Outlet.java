@@ -7,7 +7,7 @@ import nib.spi.Clock;
 
 /** Where lines go. For one thread at a time. */
 interface Outlet extends Closeable {
-    /** Looks, at most once a second, whether the lines should go elsewhere by now; if that fails, nothing changes. */
+    /** Looks, now and then, whether the lines should go elsewhere by now; if that fails, nothing changes. */
     void follow() throws IOException;
 
     /** Writes whole lines. */

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * written as {@code \}{@code u0020}, except in the last one, which is the rest of the line. Lines that begin with
  * {@code #} are remarks.
  */
-final class TextLines implements Lines {
+final class TextLines implements Lines<ConnectionEnded> {
     private static final Address NAMELESS = new Address.Unix("");
 
     private final StringBuilder line = new StringBuilder(256);
 
     @Override
-    public void connection(ConnectionEnded ended, ByteArrayOutputStream page) {
+    public void line(ConnectionEnded ended, ByteArrayOutputStream page) {
         line.append(Values.time(ended.times().accepted()));
         field(ended.client().listener());
         client(ended.client());

@@ -97,7 +97,7 @@ class LinesTest {
     @Test
     void boundsTheLengthOfALine() throws IOException {
         String much = "\u0000".repeat(100_000);
-        for (Lines lines : List.of(new TextLines(), new JsonLines())) {
+        for (Lines<ConnectionEnded> lines : List.of(new TextLines(), new JsonLines())) {
             String line = line(lines, Ended.denied(much, much));
             assertHarmless(line);
             assertTrue(line.length() < 10_000, () -> "" + line.length());
@@ -109,9 +109,9 @@ class LinesTest {
         assertTrue(line.chars().allMatch(c -> c == '\n' || (c >= 0x20 && c < 0x7f)), line);
     }
 
-    private static String line(Lines lines, ConnectionEnded ended) throws IOException {
+    private static String line(Lines<ConnectionEnded> lines, ConnectionEnded ended) throws IOException {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        lines.connection(ended, page);
+        lines.line(ended, page);
         return page.toString(StandardCharsets.ISO_8859_1);
     }
 
