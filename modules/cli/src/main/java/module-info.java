@@ -17,8 +17,6 @@ module nib.cli {
 
     uses java.util.spi.ToolProvider;
 
-    provides java.util.spi.ToolProvider with
-            nib.cli.NibTool;
     provides SLF4JServiceProvider with
             LogProvider;
 }

@@ -62,9 +62,12 @@ class PenIT {
         return socket.getLocalPort();
     }
 
-    private void pen(String line) throws IOException {
-        Path command = isOurs() ? Image.STANDARD.command().resolveSibling("pen") : Path.of("/usr/bin/pen");
-        List<String> words = new ArrayList<>(List.of(command.toString(), "-f"));
+    private Path command() {
+        return isOurs() ? Image.STANDARD.command().resolveSibling("pen") : Path.of("/usr/bin/pen");
+    }
+
+    private Process pen(String line) throws IOException {
+        List<String> words = new ArrayList<>(List.of(command().toString(), "-f"));
         words.addAll(List.of(line.split(" ", -1)));
         Path log = folder.resolve("log" + open.count());
         Process process = new ProcessBuilder(words)
@@ -72,6 +75,14 @@ class PenIT {
                 .redirectOutput(log.toFile())
                 .start();
         open.keep(() -> process.destroyForcibly().waitFor());
+        return process;
+    }
+
+    /** What the real penctl hears. */
+    private static String penctl(int control, String command) throws Exception {
+        List<String> words = new ArrayList<>(List.of("127.0.0.1:" + control));
+        words.addAll(List.of(command.split(" ", -1)));
+        return Run.of(Path.of("/usr/bin/penctl"), words.toArray(String[]::new)).out();
     }
 
     /** What a client hears; empty while nobody listens. */
@@ -195,6 +206,129 @@ class PenIT {
             }
             assertEquals(0, Math.min(one.received.get(), two.received.get()));
         }
+    }
+
+    @Test
+    void withoutTrackingDatagramsGoToBoth() throws Exception {
+        try (Answerer one = Answerer.at("127.0.0.1");
+                Answerer two = Answerer.at("127.0.0.1")) {
+            int port = Ports.free();
+            InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            pen("-U -r 127.0.0.1:" + port + " 127.0.0.1:" + one.port() + " 127.0.0.1:" + two.port());
+            for (int i = 0; i < 8; i++) {
+                try (DatagramSocket client = Answerer.client("127.0.0.1")) {
+                    client.setSoTimeout(200);
+                    assertTrue(Deadline.usual().until(() -> answers(client, to)), "it does not answer");
+                }
+            }
+            assertTrue(one.received.get() > 0 && two.received.get() > 0);
+        }
+    }
+
+    /** As number 19 of pen's own tests: one server after the other is taken out by hand. */
+    @Test
+    void aServerThatIsLeftAloneByCommandGetsNoDatagram() throws Exception {
+        try (Answerer one = Answerer.at("127.0.0.1");
+                Answerer two = Answerer.at("127.0.0.1")) {
+            int port = Ports.free();
+            int control = Ports.free();
+            InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            pen("-U -r -u root -C 127.0.0.1:" + control + " 127.0.0.1:" + port + " 127.0.0.1:" + one.port()
+                    + " 127.0.0.1:" + two.port());
+            assertTrue(Deadline.usual().until(() -> Visits.isOpen(control)));
+            for (int out = 0; out < 2; out++) {
+                penctl(control, "server " + (1 - out) + " blacklist 0");
+                penctl(control, "server " + out + " blacklist 100");
+                Answerer left = out == 0 ? one : two;
+                int before = left.received.get();
+                for (int i = 0; i < 5; i++) {
+                    try (DatagramSocket client = Answerer.client("127.0.0.1")) {
+                        client.setSoTimeout(200);
+                        assertTrue(Deadline.usual().until(() -> answers(client, to)), "it does not answer");
+                    }
+                }
+                assertEquals(before, left.received.get(), "server " + out);
+            }
+        }
+    }
+
+    @Test
+    void aHupReadsTheFileAgain() throws Exception {
+        int port = Ports.free();
+        int a = server("A", "127.0.0.1");
+        int b = server("B", "127.0.0.1");
+        Path file = folder.resolve("pen.cfg");
+        Files.writeString(file, "server 0 address 127.0.0.1 port " + a + "\n");
+        Process pen = pen("-r -F " + file + " 127.0.0.1:" + port);
+        assertEquals("A", first("127.0.0.1", port));
+        Files.writeString(file, "server 0 address 127.0.0.1 port " + b + "\n");
+        Run.of(Path.of("/bin/kill"), "-HUP", String.valueOf(pen.pid()));
+        assertTrue(Deadline.usual().until(() -> visit("127.0.0.1", port).equals("B")));
+    }
+
+    @Test
+    void aSignalWritesTheStatusPage() throws Exception {
+        int port = Ports.free();
+        Path page = folder.resolve("status.html");
+        Process pen = pen("-w " + page + " 127.0.0.1:" + port + " 127.0.0.1:" + server("A", "127.0.0.1"));
+        assertEquals("A", first("127.0.0.1", port));
+        Run.of(Path.of("/bin/kill"), "-USR1", String.valueOf(pen.pid()));
+        assertTrue(Deadline.usual()
+                .until(() -> Files.exists(page) && Files.readString(page).contains("</html>")));
+        String text = Files.readString(page);
+        for (String part : List.of(
+                "<title>Pen status page</title>",
+                "1 servers, 0 current",
+                "max soft",
+                "Active clients",
+                "Max number of" + " clients: 2048",
+                "last server",
+                "Active connections",
+                "500 max")) {
+            assertTrue(text.contains(part), () -> part + " in " + text);
+        }
+    }
+
+    /** As an init script does. */
+    @Test
+    void inTheBackgroundUntilItsPidFileIsToldToStop() throws Exception {
+        int port = Ports.free();
+        Path pid = folder.resolve("pen.pid");
+        Path starter = Path.of("/sbin/start-stop-daemon");
+        Run start = Run.of(
+                starter,
+                "--start",
+                "--quiet",
+                "--pidfile",
+                pid.toString(),
+                "--startas",
+                command().toString(),
+                "--",
+                "-p",
+                pid.toString(),
+                "127.0.0.1:" + port,
+                "127.0.0.1:" + server("A", "127.0.0.1"));
+        assertEquals(0, start.status(), start.err());
+        if (isOurs()) {
+            assertEquals("A", visit("127.0.0.1", port), "it has returned before it listened");
+        }
+        assertEquals("A", first("127.0.0.1", port));
+        assertTrue(Deadline.usual()
+                .until(() -> Files.exists(pid) && !Files.readString(pid).isEmpty()));
+        assertTrue(Files.readString(pid).matches("\\d+"), "a number and nothing else");
+        Run stop = Run.of(
+                starter, "--stop", "--quiet", "--pidfile", pid.toString(), "--retry", "TERM/20", "--remove-pidfile");
+        assertEquals(0, stop.status(), stop.err());
+        assertTrue(!Visits.isOpen(port));
+    }
+
+    @Test
+    void socketsThatAreFiles() throws Exception {
+        Path front = folder.resolve("front");
+        pen(front + " 127.0.0.1:" + server("A", "127.0.0.1"));
+        assertTrue(Deadline.usual().until(() -> Files.exists(front)));
+        Run asked = Run.of(Path.of("/usr/bin/socat"), "-u", "UNIX-CONNECT:" + front, "STDOUT");
+        assertEquals("A", asked.out(), asked.err());
     }
 
     private static boolean answers(DatagramSocket client, InetSocketAddress to) {

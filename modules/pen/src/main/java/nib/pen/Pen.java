@@ -7,6 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import nib.linux.Linux;
 import nib.linux.Users;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +60,12 @@ public final class Pen extends Tool {
         Invocation invocation = options.invocation();
         out.print(options.answers());
         Times.now(); // what this needs is not there below another root
+        CompletableFuture<Balancer> coming = new CompletableFuture<>();
+        obey(coming); // before anybody can know that it is there
         Balancer balancer = Balancer.start(options);
+        coming.complete(balancer);
         try (ControlPort control = control(invocation, err);
                 PidFile pid = invocation.pid == null ? null : PidFile.write(Path.of(invocation.pid))) {
-            Signals.on("TERM", balancer::stop);
-            Signals.on("INT", balancer::stop);
-            Signals.on("HUP", balancer::reload);
-            Signals.on("USR1", balancer::tellStatus);
             new Lesser(invocation.folder, invocation.user).become(Lesser.needsLowPorts(options.farm()));
             if (control != null) {
                 control.answer(balancer::trusts, balancer::command);
@@ -78,6 +80,12 @@ public final class Pen extends Tool {
             balancer.stop();
             throw e;
         }
+    }
+
+    private static void obey(CompletableFuture<Balancer> coming) {
+        Map<String, Consumer<Balancer>> deeds = Map.of(
+                "TERM", Balancer::stop, "INT", Balancer::stop, "HUP", Balancer::reload, "USR1", Balancer::tellStatus);
+        deeds.forEach((name, deed) -> Signals.on(name, () -> deed.accept(coming.join())));
     }
 
     /** Whoever may send commands may do as much as this process: so not as root, unless somebody says that root it be. */

@@ -17,7 +17,10 @@ final class TlsCommands {
         switch (name) {
             case "ssl_sni_path" -> tls.folder = file(value, desk);
             case "ssl_ocsp_response" -> tls.staple = file(value, desk);
-            case "ssl_ciphers" -> tls.ciphers = value;
+            case "ssl_ciphers" -> {
+                suites(value); // fails if one is not known
+                tls.ciphers = value;
+            }
             case "ssl_option" -> option(tls, value);
             default -> throw new Failure("there is no command " + Text.visible(name));
         }

@@ -3,7 +3,6 @@ package nib.testkit;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Real time that a test is willing to wait for another thread: generous, for it passes only when something is wrong. */
 public final class Deadline {
@@ -55,14 +54,29 @@ public final class Deadline {
      * Waits for something that nobody announces, such as what the operating system does, by looking again and again.
      *
      * @return whether it came true
+     * @throws AssertionError if looking at it fails
      */
-    public boolean until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
+    public boolean until(Condition condition) {
+        while (!holds(condition)) {
             if (left() <= 0) {
                 return false;
             }
             LockSupport.parkNanos(200_000);
         }
         return true;
+    }
+
+    private static boolean holds(Condition condition) {
+        try {
+            return condition.holds();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Something that may become true. */
+    public interface Condition {
+        /** Whether it is. */
+        boolean holds() throws Exception;
     }
 }
