@@ -16,14 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import nib.testkit.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the real penctl does to ours: every command of penctl(1). */
 class PenCommandsIT {
@@ -143,91 +142,96 @@ class PenCommandsIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "blacklist | 30",
-                "blacklist 17 | 17",
-                "timeout | 3",
-                "timeout 4 | 4",
-                "tracking | 0",
-                "tracking 18 | 18",
-                "clients_max | 2048",
-                "clients_max 3000 | 3000",
-                "clients_max 10 | 2048",
-                "conn_max | 500",
-                "conn_max 600 | 600",
-                "conn_max 10 | 500",
-                "debug | 0",
-                "debug 1 | 1",
-                "client_acl | 0",
-                "client_acl 2 | 2",
-                "control_acl | 0",
-                "control_acl 3 | 3",
-                "idle_timeout | Idle timeout: 0 seconds",
-                "idle_timeout 5 | Idle timeout: 5 seconds",
-                "idlers | Idlers: 0/0",
-                "pending_max 50 | ''",
-                "tarpit_acl | tarpit_acl = -1",
-                "mode | no hash no roundrobin no stubborn no weight no prio",
-                "exit now | ''",
-                "abort_on_error | ''",
-                "no abort_on_error | ''",
-                "ascii | ''",
-                "no ascii | ''",
-                "tcp_nodelay | ''",
-                "no tcp_nodelay | ''",
-                "epoll | ''",
-                "kqueue | ''",
-                "poll | ''",
-                "select | ''",
-                "block | do_cmd: ignoring command starting with 'block'",
-                "no block | ''",
-                "delayed_forward | do_cmd: ignoring command starting with 'delayed_forward'",
-                "tcp_fastclose | do_cmd: ignoring tcp_fastclose without argument",
-                "nosuchcommand 1 2 | do_cmd: ignoring command starting with 'nosuchcommand'",
-                "no nosuchthing | ''",
-                "# a comment | ''",
-                "close 99999 | Connection 99999 out of range",
-                "connection 99999 | Connection 99999 out of range",
-                "socket 10 | Socket 10 belongs to connection -1",
-                "ssl_ciphers HIGH | ''",
-                "ssl_option no_sslv3 | ''",
-                "ssl_client_renegotiation_interval 60 | ''",
-                "acl 77 permit 1.2.3.4 | error: acl must be a number from 0 to 9, not 77",
-                "acl 99999999999 permit 1.2.3.4 | error: acl must be a number from 0 to 9, not 99999999999",
-                "client_acl 10 | error: client_acl must be a number from 0 to 9, not 10",
-                "idle_timeout -3 | error: idle_timeout must be a number from 0 to 10000000, not -3",
-                "server 10001 address 1.2.3.4 | error: server must be a number from 0 to 10000, not 10001",
-                "server 0 frobnicate 1 | error: a server has no frobnicate",
-                "server 0 port | error: port needs a value",
-                "source nosuch | error: a numeric address is needed, not nosuch",
-                "no acl | error: acl needs a value",
-                "source | error: source needs a value",
-                "conn_max -5 | error: conn_max must be a number from 1 to 10000000, not -5",
-                "timeout 0 | error: timeout must be a number from 1 to 3600, not 0",
-                "ssl_option bogus | error: there is no ssl_option bogus",
-                "ssl_ciphers RC4-MD5 | error: ssl_ciphers: RC4-MD5 is not among the suites that are spoken",
-                "tcp_fastclose sideways | error: tcp_fastclose must be up, down, both or off, not sideways",
-                "transparent | error: not there yet: transparent: sources of clients towards servers",
-                "dsr_if lo | error: not there yet: dsr_if: the plugin dsr",
-                "dsr_ip 1.2.3.4 | error: not there yet: dsr_ip: the plugin dsr",
-                "tarpit_acl 1 | error: not there yet: tarpit_acl: the plugin dsr",
-                "include /etc/passwd | error: commands may use files that the command line names and those beside its -F, not /etc/passwd",
-                "write /tmp/nib-pen-nobody.cfg | error: commands may use files that the command line names and those beside its -F, not /tmp/nib-pen-nobody.cfg",
-                "log /etc/motd | error: commands may use files that the command line names and those beside its -F, not /etc/motd",
-                "web_stats /etc/motd | error: commands may use files that the command line names and those beside its -F, not /etc/motd",
-                "ssl_sni_path /etc | error: commands may use files that the command line names and those beside its -F, not /etc"
-            })
-    void answers(String command, String answer) throws Exception {
-        if (command.equals("exit now")) {
-            assertEquals("", penctl("exit"));
-            assertTrue(pen().waitFor(30, java.util.concurrent.TimeUnit.SECONDS));
-            assertEquals(0, pen().exitValue());
-            return;
+    /** A command and its answer a line, in this order. */
+    private static final String ANSWERS = """
+            blacklist | 30
+            blacklist 17 | 17
+            timeout | 3
+            timeout 4 | 4
+            tracking | 0
+            tracking 18 | 18
+            clients_max | 2048
+            clients_max 3000 | 3000
+            clients_max 10 | 3000
+            conn_max | 500
+            conn_max 600 | 600
+            conn_max 10 | 600
+            debug | 0
+            debug 1 | 1
+            client_acl | 0
+            client_acl 2 | 2
+            control_acl | 0
+            control_acl 3 | 3
+            idle_timeout | Idle timeout: 0 seconds
+            idle_timeout 5 | Idle timeout: 5 seconds
+            idlers | Idlers: 0/0
+            pending_max 50 |
+            tarpit_acl | tarpit_acl = -1
+            mode | no hash no roundrobin no stubborn no weight no prio
+            abort_on_error |
+            no abort_on_error |
+            ascii |
+            no ascii |
+            tcp_nodelay |
+            no tcp_nodelay |
+            epoll |
+            kqueue |
+            poll |
+            select |
+            block | do_cmd: ignoring command starting with 'block'
+            no block |
+            delayed_forward | do_cmd: ignoring command starting with 'delayed_forward'
+            tcp_fastclose | do_cmd: ignoring tcp_fastclose without argument
+            nosuchcommand 1 2 | do_cmd: ignoring command starting with 'nosuchcommand'
+            no nosuchthing |
+            # a comment |
+            close 99999 | Connection 99999 out of range
+            connection 99999 | Connection 99999 out of range
+            socket 10 | Socket 10 belongs to connection -1
+            ssl_ciphers HIGH |
+            ssl_option no_sslv3 |
+            ssl_client_renegotiation_interval 60 |
+            acl 77 permit 1.2.3.4 | error: acl must be a number from 0 to 9, not 77
+            acl 99999999999 permit 1.2.3.4 | error: acl must be a number from 0 to 9, not 99999999999
+            client_acl 10 | error: client_acl must be a number from 0 to 9, not 10
+            idle_timeout -3 | error: idle_timeout must be a number from 0 to 10000000, not -3
+            server 10001 address 1.2.3.4 | error: server must be a number from 0 to 10000, not 10001
+            server 0 frobnicate 1 | error: a server has no frobnicate
+            server 0 port | error: port needs a value
+            source nosuch | error: a numeric address is needed, not nosuch
+            no acl | error: acl needs a value
+            source | error: source needs a value
+            conn_max -5 | error: conn_max must be a number from 1 to 10000000, not -5
+            timeout 0 | error: timeout must be a number from 1 to 3600, not 0
+            ssl_option bogus | error: there is no ssl_option bogus
+            ssl_ciphers RC4-MD5 | error: ssl_ciphers: RC4-MD5 is not among the suites that are spoken
+            tcp_fastclose sideways | error: tcp_fastclose must be up, down, both or off, not sideways
+            transparent | error: not there yet: transparent: sources of clients towards servers
+            dsr_if lo | error: not there yet: dsr_if: the plugin dsr
+            dsr_ip 1.2.3.4 | error: not there yet: dsr_ip: the plugin dsr
+            tarpit_acl 1 | error: not there yet: tarpit_acl: the plugin dsr
+            include /etc/passwd | error: commands may use files that the command line names and those beside its -F, not /etc/passwd
+            write /tmp/nib-pen-nobody.cfg | error: commands may use files that the command line names and those beside its -F, not /tmp/nib-pen-nobody.cfg
+            log /etc/motd | error: commands may use files that the command line names and those beside its -F, not /etc/motd
+            web_stats /etc/motd | error: commands may use files that the command line names and those beside its -F, not /etc/motd
+            ssl_sni_path /etc | error: commands may use files that the command line names and those beside its -F, not /etc
+            """;
+
+    @Test
+    void everyCommandIsAnswered() throws Exception {
+        StringBuilder heard = new StringBuilder();
+        for (String line : ANSWERS.lines().toList()) {
+            String command = line.substring(0, line.indexOf(" |"));
+            heard.append((command + " | " + penctl(command)).stripTrailing()).append('\n');
         }
-        assertEquals(answer, penctl(command).stripTrailing());
+        assertEquals(ANSWERS, heard.toString());
+    }
+
+    @Test
+    void whoMayEndItEndsIt() throws Exception {
+        assertEquals("", penctl("exit"));
+        assertTrue(pen().waitFor(30, TimeUnit.SECONDS));
+        assertEquals(0, pen().exitValue());
     }
 
     @Test

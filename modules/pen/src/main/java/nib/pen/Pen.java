@@ -61,11 +61,12 @@ public final class Pen extends Tool {
         out.print(options.answers());
         Times.now(); // what this needs is not there below another root
         CompletableFuture<Balancer> coming = new CompletableFuture<>();
-        obey(coming); // before anybody can know that it is there
-        Balancer balancer = Balancer.start(options);
-        coming.complete(balancer);
+        obey(coming);
+        // What may fail comes before the first client.
         try (ControlPort control = control(invocation, err);
                 PidFile pid = invocation.pid == null ? null : PidFile.write(Path.of(invocation.pid))) {
+            Balancer balancer = Balancer.start(options);
+            coming.complete(balancer);
             new Lesser(invocation.folder, invocation.user).become(Lesser.needsLowPorts(options.farm()));
             if (control != null) {
                 control.answer(balancer::trusts, balancer::command);
@@ -76,9 +77,6 @@ public final class Pen extends Tool {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
-        } catch (Failure e) {
-            balancer.stop();
-            throw e;
         }
     }
 
