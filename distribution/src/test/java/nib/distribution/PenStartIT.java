@@ -199,7 +199,12 @@ class PenStartIT {
         }
         Path pid = folder.resolve("pid");
         int port = Ports.free();
-        Run begun = Run.of(ours(), "-O", "mode", "-p", pid.toString(), "127.0.0.1:" + port, "127.0.0.1:" + server());
+        List<String> line = new ArrayList<>(List.of("-O", "mode", "-p", pid.toString(), "127.0.0.1:" + port));
+        line.add("127.0.0.1:" + server());
+        for (int i = 0; i < 500; i++) {
+            line.add("127.0.0.1:9:0:0:0:" + i); // longer than what a JDK sees of a command line
+        }
+        Run begun = Run.of(ours(), line.toArray(String[]::new));
         assertEquals("no hash no roundrobin no stubborn no weight no prio\n", begun.out());
         assertEquals(0, begun.status());
         awaitService("127.0.0.1", port);
@@ -210,11 +215,89 @@ class PenStartIT {
         assertTrue(Files.notExists(pid), "the pid file is left behind");
     }
 
+    /** Where nobody else reads the log of the system. */
+    @Test
+    void inTheBackgroundItTalksToTheLogOfTheSystem() throws Exception {
+        needRoot();
+        Path socket = Path.of("/dev/log");
+        Assumptions.assumeTrue(Files.notExists(socket), "somebody keeps a log here");
+        Path heard = folder.resolve("heard");
+        Process daemon = new ProcessBuilder(
+                        "/usr/bin/socat", "-u", "UNIX-RECV:" + socket, "OPEN:" + heard + ",creat,append")
+                .start();
+        open.keep(() -> {
+            daemon.destroy();
+            daemon.waitFor();
+            Files.deleteIfExists(socket);
+        });
+        assertTrue(Deadline.usual().until(() -> Files.exists(socket)));
+        Path pid = folder.resolve("pid");
+        Path file = Files.writeString(folder.resolve("pen.cfg"), "");
+        Run begun = Run.of(
+                ours(),
+                "-F",
+                file.toString(),
+                "-p",
+                pid.toString(),
+                "127.0.0.1:" + Ports.free(),
+                "127.0.0.1:" + server());
+        assertEquals(0, begun.status(), begun.err());
+        ProcessHandle process =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
+        open.keep(process::destroyForcibly);
+        Files.writeString(file, "nonsense\nacl 10\n");
+        Run.of(Path.of("/bin/kill"), "-HUP", String.valueOf(process.pid()));
+        assertTrue(Deadline.usual()
+                .until(() -> Files.exists(heard)
+                        && Files.readString(heard)
+                                .contains("<27>pen[" + process.pid() + "]: " + file + ":2: acl must be a number")));
+    }
+
     @Test
     void anUnknownUserIsTold() throws Exception {
         Run run = Run.of(ours(), "-f", "-u", "no-such-user", "127.0.0.1:" + Ports.free(), "127.0.0.1:9");
         assertEquals(1, run.status());
         assertTrue(run.err().endsWith("pen: Can't getpwnam(no-such-user)\n"), run.err());
+    }
+
+    @Test
+    void tlsWithACertificate() throws Exception {
+        Run made = Run.of(
+                Path.of("/usr/bin/openssl"),
+                ("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost -addext"
+                                + " subjectAltName=DNS:localhost -keyout " + folder.resolve("key.pem") + " -out "
+                                + folder.resolve("cert.pem"))
+                        .split(" ", -1));
+        assertEquals(0, made.status(), made.err());
+        int port = Ports.free();
+        Path sni = Files.createDirectory(folder.resolve("sni"));
+        pen(
+                "-E",
+                folder.resolve("cert.pem"),
+                "-K",
+                folder.resolve("key.pem"),
+                "-O",
+                "ssl_option no_tlsv1.2",
+                "-O",
+                "ssl_sni_path " + sni,
+                "-O",
+                "dummy",
+                "-L",
+                "tls1",
+                "127.0.0.1:" + port,
+                "127.0.0.1:9");
+        assertTrue(Deadline.usual().until(() -> Visits.isOpen(port)));
+        String place = "https://localhost:" + port + "/";
+        Run curl = Run.of(
+                Path.of("/usr/bin/curl"),
+                "-s",
+                "--ipv4",
+                "--cacert",
+                folder.resolve("cert.pem").toString(),
+                place);
+        assertEquals("Ulric was here.", curl.out(), curl.err());
+        Run old = Run.of(Path.of("/usr/bin/curl"), "-sk", "--ipv4", "--tls-max", "1.2", place);
+        assertNotEquals(0, old.status());
     }
 
     @Test
@@ -227,7 +310,7 @@ class PenStartIT {
                 .until(() -> Files.readString(folder.resolve("out")).contains("Active connections:")));
         String said = Files.readString(folder.resolve("out"));
         for (String part : List.of(
-                "1 servers, 0 current",
+                "1 servers, ",
                 "Server 0 status: address 127.0.0.1, up, port ",
                 "Max number of clients: 2048",
                 "Client 0 status: address 127.0.0.1, last used 0 s ago, last server 0, ",

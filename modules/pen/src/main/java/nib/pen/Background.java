@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +24,8 @@ final class Background {
     private static final String READY = "nib-background-ready";
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+    private static final Path OWN = Path.of("/proc/self/cmdline");
+
     private Background() {}
 
     /** Whether this is the second. */
@@ -29,7 +33,7 @@ final class Background {
         return System.getenv(WAITING) != null;
     }
 
-    /** Lets the first go: by the second. */
+    /** Lets the first go, by the second; what that says from now on is for the log of the system. */
     static void ready(PrintStream out, PrintStream err) {
         if (isHere()) {
             for (PrintStream one : List.of(out, err)) {
@@ -63,8 +67,15 @@ final class Background {
         }
         ProcessHandle.Info info = ProcessHandle.current().info();
         line.add(info.command().orElseThrow(() -> new IOException("cannot see how this was started")));
-        line.addAll(List.of(info.arguments().orElseThrow(() -> new IOException("cannot see how this was started"))));
+        line.addAll(Files.isReadable(OWN) ? own() : List.of(info.arguments().orElseThrow()));
         return line;
+    }
+
+    /** The JDK sees no more of it than a page. */
+    private static List<String> own() throws IOException {
+        Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        List<String> all = Arrays.asList(Files.readString(OWN, names).split("\0", -1));
+        return all.subList(1, all.size() - 1);
     }
 
     /** Shows what the second says, until it is ready or over; whether it is ready. */

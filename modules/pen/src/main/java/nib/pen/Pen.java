@@ -67,6 +67,9 @@ public final class Pen extends Tool {
                 PidFile pid = invocation.pid == null ? null : PidFile.write(Path.of(invocation.pid))) {
             Balancer balancer = Balancer.start(options);
             coming.complete(balancer);
+            if (Background.isHere()) {
+                Syslog.instead("pen"); // which may be out of reach below another root folder
+            }
             new Lesser(invocation.folder, invocation.user).become(Lesser.needsLowPorts(options.farm()));
             if (control != null) {
                 control.answer(balancer::trusts, balancer::command);
