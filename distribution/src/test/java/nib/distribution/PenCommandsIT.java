@@ -67,7 +67,8 @@ class PenCommandsIT {
         running = mine;
         open.keep(() -> mine.destroyForcibly().waitFor());
         assertTrue(
-                Deadline.usual().until(() -> Visits.isOpen(control) || !mine.isAlive()) && mine.isAlive(), this::said);
+                Deadline.usual().until(() -> !penctl("pid").isEmpty() || !mine.isAlive()) && mine.isAlive(),
+                this::said);
     }
 
     /** What it has said so far. */

@@ -34,6 +34,10 @@ final class CtlCommand implements Command {
                 .addOption(Syntax.option("--pool", "POOL", "Only those of one pool."));
         add(ctl, "close", "Cut one connection.")
                 .addPositional(Syntax.operand(0, "ID", "Its number, as `nib ctl connections` shows it."));
+        add(ctl, "explain", "Tell what would become of a client, and who decides that; nothing changes.")
+                .addPositional(Syntax.operand(0, "CLIENT", "Its address: 10.0.0.1, or 10.0.0.1:4000 with its port."))
+                .addOption(Syntax.option("--listener", "NAME", "Where it comes in; needed if there are several."))
+                .addOption(Syntax.option("--sni", "NAME", "The name that it asks for in TLS."));
         add(ctl, "drain", "Let a server finish what it has, and give it nothing new.", TARGET);
         add(ctl, "ready", "Let a server take clients again.", TARGET);
         add(ctl, "maint", "Take a server out of service; its connections are cut.", TARGET);
@@ -115,6 +119,12 @@ final class CtlCommand implements Command {
             words.add("now");
         }
         command.matchedPositionals().forEach(operand -> words.addAll(operand.stringValues()));
+        if (command.hasMatchedOption("--listener") || command.hasMatchedOption("--sni")) {
+            words.add(command.matchedOptionValue("--listener", ExplainOrder.ANY));
+        }
+        if (command.hasMatchedOption("--sni")) {
+            words.add(command.matchedOptionValue("--sni", ""));
+        }
         return words;
     }
 
@@ -126,11 +136,18 @@ final class CtlCommand implements Command {
         }
     }
 
+    private static List<String> explanation(Json answer) {
+        List<String> lines = new ArrayList<>(answer.texts("steps"));
+        lines.add("=> " + answer.text("outcome"));
+        return lines;
+    }
+
     private static List<String> show(String name, Json answer) {
         return switch (name) {
             case "status" -> StatusText.of(answer);
             case "connections" -> StatusText.connections(answer);
             case "plan" -> answer.text("plan").lines().toList();
+            case "explain" -> explanation(answer);
             case "diff" -> answer.is("same") ? List.of("as in the file") : answer.texts("lines");
             default -> List.of(answer.text("message"));
         };

@@ -18,6 +18,7 @@ final class Orders {
             "status",
             "connections [POOL]",
             "close ID",
+            "explain CLIENT [LISTENER] [NAME]",
             "drain POOL/SERVER",
             "ready POOL/SERVER",
             "maint POOL/SERVER",
@@ -54,6 +55,7 @@ final class Orders {
             case "status" -> status();
             case "connections" -> connections(rest);
             case "close" -> close(rest.getFirst());
+            case "explain" -> new ExplainOrder(steward).explain(rest);
             case "drain", "ready", "maint" -> servers.wish(word, rest.getFirst());
             case "weight" -> servers.weight(rest.getFirst(), rest.get(1));
             case "limits" -> servers.limits(rest.getFirst(), rest.subList(1, rest.size()));

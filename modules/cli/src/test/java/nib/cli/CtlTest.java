@@ -115,6 +115,24 @@ class CtlTest {
     }
 
     @Test
+    void whatWouldBecomeOfAClientIsTold() throws Exception {
+        done(
+                "pool app has 0 connections\n=> server a, chosen by round-robin",
+                "explain",
+                "10.0.0.1",
+                "--listener",
+                "web",
+                "--sni",
+                "app.example");
+        done("pool app has 0 connections\n=> server a, chosen by round-robin", "explain", "10.0.0.1:4000");
+        assertEquals(
+                "server a, chosen by round-robin",
+                nib.ask("explain", "10.0.0.1").text("outcome"));
+        refused("there is no listener nowhere", "explain", "10.0.0.1", "--listener", "nowhere");
+        refused("expected a client's numeric address, found app.example:80", "explain", "app.example:80");
+    }
+
+    @Test
     void aServerIsDrainedTakenOutAndBroughtBack() {
         done("app/a: drain", "drain", "app/a");
         assertEquals(ServerSettings.Wish.DRAIN, server("a").state());

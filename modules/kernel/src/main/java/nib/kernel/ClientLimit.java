@@ -37,6 +37,11 @@ final class ClientLimit {
         counts.give(high(client), low(client));
     }
 
+    /** How many this client has, and may have. */
+    String seen(Client client) {
+        return counts.get(high(client), low(client)) + " of " + settings.max();
+    }
+
     String reason() {
         return "one client has " + settings.max() + " connections";
     }

@@ -3,6 +3,7 @@ package nib.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
@@ -80,6 +81,24 @@ final class Dispatcher {
             }
             case Admission.Refused refused -> refused.why();
         };
+    }
+
+    /** What would become of a client; nothing is counted and nothing changes. */
+    Explanation explain(Client client, Function<Object, String> words) {
+        Foresight foresight = new Foresight(client, words);
+        LivePool to = pool;
+        for (Guard guard : guards) {
+            Verdict verdict = ask(guard, client);
+            foresight.judged(guard, verdict);
+            if (verdict instanceof Verdict.Deny deny) {
+                return foresight.denied(deny);
+            }
+            to = verdict instanceof Verdict.ToPool other ? pool(other.pool()) : to;
+        }
+        if (limit != null) {
+            foresight.limited(limit);
+        }
+        return foresight.at(new Visit(client, this, to, host.clock().nanos()));
     }
 
     private Admission judge(Client client, @Nullable String wish) {

@@ -13,8 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import nib.api.Address;
+import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
+import nib.api.Fact;
 import nib.spi.Clock;
 import nib.spi.Host;
 import nib.spi.Resident;
@@ -244,6 +247,26 @@ public final class House implements Host {
             }
         });
         return found.isPresent();
+    }
+
+    /**
+     * What would become of a client, without any effect.
+     *
+     * @param listener the name of a listener
+     * @param serverName the name that it would ask for in TLS
+     * @return nothing if there is no such listener
+     */
+    public Optional<Explanation> explain(String listener, Address client, Optional<String> serverName) {
+        LiveListener there = listeners.get(listener);
+        if (there == null) {
+            return Optional.empty();
+        }
+        Client who = new Client(listener, client, there.local());
+        serverName.ifPresent(name -> who.learn(Fact.SERVER_NAME, name));
+        Plan now = plan;
+        return Optional.of(there.rules()
+                .dispatcher()
+                .explain(who, part -> now.parts().word(part).orElse("?")));
     }
 
     private synchronized void end() {

@@ -366,8 +366,19 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
         return (tried == null || !tried.get(index)) && snapshot.open(one) && admits(one);
     }
 
+    /** The attempt of one who only looks: nothing is taken. */
+    Policy.Attempt looking() {
+        standing = true;
+        renew();
+        return this;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
     /** Whether the server's own guards let this client in. */
-    private boolean admits(LiveServer one) {
+    boolean admits(LiveServer one) {
         List<Guard> guards = one.settings().guards();
         return guards.isEmpty() || dispatcher.admits(guards, client);
     }
