@@ -1,12 +1,8 @@
 package nib.epoll;
 
 import static nib.linux.Epoll.EPOLLERR;
-import static nib.linux.Epoll.EPOLLET;
 import static nib.linux.Epoll.EPOLLHUP;
-import static nib.linux.Epoll.EPOLLIN;
 import static nib.linux.Epoll.EPOLLOUT;
-import static nib.linux.Epoll.EPOLLPRI;
-import static nib.linux.Epoll.EPOLLRDHUP;
 
 import java.util.concurrent.TimeUnit;
 import nib.api.Address;
@@ -38,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * an event says that something may have changed, and the two {@link Stream}s remember what is left to do.
  */
 final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
-    private static final int LAST_WORDS = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
-    private static final int FROM = EPOLLIN | EPOLLPRI | EPOLLRDHUP | EPOLLET;
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
     private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final byte[] NOTHING = {};
@@ -50,7 +44,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private final int front;
     private int back = -1;
     private State state = State.HEARING;
-    private final Exchange exchange = new Exchange();
+    private final Exchange exchange;
     private @Nullable Greeting greeting;
     private @Nullable Lease lease;
     private byte[] heard = NOTHING;
@@ -66,6 +60,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     Connection(Worker worker, Forwarder.Terms terms, Desk desk, int front, Client client) {
         this.worker = worker;
         this.terms = terms;
+        this.exchange = new Exchange(terms.times().fast());
         this.front = front;
         this.flow = desk.begin(client, this);
     }
@@ -256,9 +251,6 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         Exchange.Outcome outcome = exchange.move(worker, front, back);
         if (exchange.stirs()) {
             moved = worker.now();
-        }
-        if (exchange.isEnough(terms.times().fast())) {
-            outcome = Exchange.Outcome.DONE;
         }
         switch (outcome) {
             case CLIENT_CUT -> cut(End.CLIENT_RESET, "");

@@ -23,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final Stream up = new Stream();
     private final Stream down = new Stream();
+    private final Forwarder.FastClose fast;
     private @Nullable End first;
     private boolean half;
     private boolean failing;
     private boolean shutUp;
     private boolean shutDown;
+
+    /** @param fast whose end is the end of both, once it has been passed on */
+    Exchange(Forwarder.FastClose fast) {
+        this.fast = fast;
+    }
 
     /** What became of an attempt to move bytes both ways. */
     enum Outcome {
@@ -101,6 +107,9 @@ final class Exchange {
         shutUp = passOn(worker, upDone, shutUp, back);
         shutDown = passOn(worker, downDone, shutDown, front);
         half |= up.isEnded() || down.isEnded() || up.isDeaf() || down.isDeaf() || failing;
+        if ((shutUp && fast.client()) || (shutDown && fast.server())) {
+            return Outcome.DONE;
+        }
         boolean more = there == Stream.Outcome.UNFINISHED || here == Stream.Outcome.UNFINISHED;
         return more ? Outcome.UNFINISHED : Outcome.WAITS;
     }
@@ -127,11 +136,6 @@ final class Exchange {
     /** Whether one direction is over or will be. */
     boolean isHalf() {
         return half;
-    }
-
-    /** Whether an end that was passed on is the end of everything. */
-    boolean isEnough(Forwarder.FastClose fast) {
-        return (shutUp && fast.client()) || (shutDown && fast.server());
     }
 
     /** Whether the client had ended, everything was passed on, and now nobody is left to be answered. */

@@ -12,8 +12,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Random;
 import nib.api.End;
+import nib.spi.Forwarder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How connections end; both ends are real sockets. */
 @Timeout(60)
@@ -63,6 +66,38 @@ class CloseTest {
             assertEquals(End.CLIENT_CLOSED, visit.ended());
             assertEquals(8, visit.sent.get());
             assertEquals(6, visit.received.get());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLIENT", "SERVER", "BOTH"})
+    void oneEndIsTheEndOfBothOnceEverythingWasPassedOn(Forwarder.FastClose fast) throws Exception {
+        try (Street street = new Street().carry(fast)) {
+            Socket client = street.client();
+            Socket served = street.served();
+            Socket first = fast.client() ? client : served;
+            Socket other = fast.client() ? served : client;
+            byte[] much = some(3_000_000);
+            Thread writer = writer(first, much);
+            assertArrayEquals(much, other.getInputStream().readAllBytes());
+            writer.join();
+            assertEquals(-1, first.getInputStream().read(), "the other has not ended, and yet");
+            assertEquals(
+                    fast.client() ? End.CLIENT_CLOSED : End.SERVER_CLOSED,
+                    street.desk.visit(0).ended());
+        }
+    }
+
+    @Test
+    void withoutItsOwnEndNothingIsOver() throws Exception {
+        try (Street street = new Street().carry(Forwarder.FastClose.SERVER)) {
+            Socket client = street.client();
+            Socket served = street.served();
+            client.shutdownOutput();
+            assertEquals("", read(served));
+            write(served, "answer");
+            served.close();
+            assertEquals("answer", read(client));
         }
     }
 

@@ -84,6 +84,23 @@ final class Street implements AutoCloseable {
         return this;
     }
 
+    /** Lets clients in where one end may be the end of both. */
+    Street carry(Forwarder.FastClose fast) {
+        bound.carry(
+                new Forwarder.Terms(
+                        terms.listener(),
+                        terms.transport(),
+                        terms.address(),
+                        terms.backlog(),
+                        terms.options(),
+                        new Forwarder.Times(TIMES.handshake(), TIMES.idle(), TIMES.halfClosed(), TIMES.tarpit(), fast),
+                        terms.opening(),
+                        terms.datagrams(),
+                        terms.file()),
+                desk);
+        return this;
+    }
+
     /** Time goes on, and the workers notice. */
     void advance(Duration time) {
         host.clock().advance(time);
