@@ -3,10 +3,10 @@ package nib.kernel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import nib.api.Address;
 import nib.api.Client;
 import nib.spi.Opening;
 import nib.spi.Wire;
+import nib.spi.WrappedWire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reading belongs to the session's thread; a read of the wire itself is done aside, because a server that speaks first
  * must not be kept waiting by a client that says nothing.
  */
-final class FirstBytes implements Wire {
-    private final Wire wire;
+final class FirstBytes extends WrappedWire {
     private final ByteBuffer buffer;
     private boolean pending;
     private boolean ended;
@@ -31,7 +30,7 @@ final class FirstBytes implements Wire {
     private int consumed;
 
     FirstBytes(Wire wire, int most) {
-        this.wire = wire;
+        super(wire);
         this.buffer = ByteBuffer.allocate(most);
     }
 
@@ -90,7 +89,7 @@ final class FirstBytes implements Wire {
         int count = -1;
         IOException broken = null;
         try {
-            count = wire.read(buffer.slice(buffer.position(), buffer.remaining()));
+            count = inner.read(buffer.slice(buffer.position(), buffer.remaining()));
         } catch (IOException e) {
             broken = e;
         } finally {
@@ -124,7 +123,7 @@ final class FirstBytes implements Wire {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        return hasMore() ? again(into) : wire.read(into);
+        return hasMore() ? again(into) : inner.read(into);
     }
 
     /** Whether something was heard that has not been read again; waits for what is still being read aside. */
@@ -144,35 +143,5 @@ final class FirstBytes implements Wire {
         into.put(buffer.array(), consumed, count);
         consumed += count;
         return count;
-    }
-
-    @Override
-    public void write(ByteBuffer from) throws IOException {
-        wire.write(from);
-    }
-
-    @Override
-    public void finish() throws IOException {
-        wire.finish();
-    }
-
-    @Override
-    public void reset() {
-        wire.reset();
-    }
-
-    @Override
-    public void close() {
-        wire.close();
-    }
-
-    @Override
-    public Address local() {
-        return wire.local();
-    }
-
-    @Override
-    public Address remote() {
-        return wire.remote();
     }
 }

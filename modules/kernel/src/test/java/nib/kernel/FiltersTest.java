@@ -16,6 +16,7 @@ import nib.api.Event;
 import nib.api.Fact;
 import nib.spi.Filter;
 import nib.spi.Wire;
+import nib.spi.WrappedWire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -304,11 +305,9 @@ class FiltersTest {
     }
 
     /** What is read becomes louder. */
-    private static class Shouting implements Wire {
-        private final Wire inner;
-
+    private static class Shouting extends WrappedWire {
         Shouting(Wire inner) {
-            this.inner = inner;
+            super(inner);
         }
 
         @Override
@@ -319,36 +318,6 @@ class FiltersTest {
                 into.put(i, (byte) Character.toUpperCase(into.get(i)));
             }
             return count;
-        }
-
-        @Override
-        public void write(ByteBuffer from) throws IOException {
-            inner.write(from);
-        }
-
-        @Override
-        public void finish() throws IOException {
-            inner.finish();
-        }
-
-        @Override
-        public void reset() {
-            inner.reset();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
-        }
-
-        @Override
-        public Address local() {
-            return inner.local();
-        }
-
-        @Override
-        public Address remote() {
-            return inner.remote();
         }
     }
 }

@@ -8,6 +8,7 @@ import nib.spi.Connection;
 import nib.spi.Filter;
 import nib.spi.Settings;
 import nib.spi.Wire;
+import nib.spi.WrappedWire;
 
 /** A sound filter, and filters with one fault each, in tests as their authors would write them. */
 final class BrokenFilters {

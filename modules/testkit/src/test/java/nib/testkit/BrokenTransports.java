@@ -12,6 +12,7 @@ import nib.api.Address;
 import nib.spi.LocalFailure;
 import nib.spi.Transport;
 import nib.spi.Wire;
+import nib.spi.WrappedWire;
 
 /** Transports with one fault each, in tests as their authors would write them. */
 final class BrokenTransports {

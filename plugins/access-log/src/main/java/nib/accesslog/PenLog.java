@@ -11,6 +11,7 @@ import nib.spi.Filter;
 import nib.spi.Host;
 import nib.spi.Resident;
 import nib.spi.Wire;
+import nib.spi.WrappedWire;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a line for each piece that a client says to a server, as pen does; stands at the wire to the server. */
@@ -46,49 +47,18 @@ final class PenLog implements Filter, Resident {
     }
 
     /** A wire of which is noted what is written to it. */
-    private final class Overheard implements Wire {
-        private final Wire wire;
+    private final class Overheard extends WrappedWire {
         private final Client client;
 
         Overheard(Wire wire, Client client) {
-            this.wire = wire;
+            super(wire);
             this.client = client;
         }
 
         @Override
-        public int read(ByteBuffer into) throws IOException {
-            return wire.read(into);
-        }
-
-        @Override
         public void write(ByteBuffer from) throws IOException {
-            note(client, wire.remote(), from);
-            wire.write(from);
-        }
-
-        @Override
-        public void finish() throws IOException {
-            wire.finish();
-        }
-
-        @Override
-        public void reset() {
-            wire.reset();
-        }
-
-        @Override
-        public void close() {
-            wire.close();
-        }
-
-        @Override
-        public Address local() {
-            return wire.local();
-        }
-
-        @Override
-        public Address remote() {
-            return wire.remote();
+            note(client, inner.remote(), from);
+            inner.write(from);
         }
     }
 }

@@ -5,17 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
-import nib.api.Address;
 import nib.spi.Wire;
+import nib.spi.WrappedWire;
 
 /** The wire to a client whose requests are edited on their way. */
-final class RequestWire implements Wire {
+final class RequestWire extends WrappedWire {
     private static final int PIECE = 16 * 1024;
 
     /** What an answer begins with that switches to another protocol, RFC 9110 section 15.2.2. */
     private static final byte[] SWITCHES = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
 
-    private final Wire wire;
     private final Requests requests;
     private final byte[] in = new byte[PIECE];
     private final Object verdict = new Object();
@@ -26,7 +25,7 @@ final class RequestWire implements Wire {
     private boolean closed;
 
     RequestWire(Wire wire, Requests requests) {
-        this.wire = wire;
+        super(wire);
         this.requests = requests;
     }
 
@@ -53,7 +52,7 @@ final class RequestWire implements Wire {
     }
 
     private boolean fill() throws IOException {
-        int length = wire.read(ByteBuffer.wrap(in));
+        int length = inner.read(ByteBuffer.wrap(in));
         from = 0;
         to = Math.max(0, length);
         return length >= 0;
@@ -81,8 +80,8 @@ final class RequestWire implements Wire {
         if (requests.isUntouched()) {
             String answer = "HTTP/1.1 " + why.status() + " " + why.getMessage()
                     + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-            wire.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
-            wire.finish();
+            inner.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
+            inner.finish();
         } else {
             throw why;
         }
@@ -93,7 +92,7 @@ final class RequestWire implements Wire {
         if (requests.isHeld()) {
             judge(back.duplicate());
         }
-        wire.write(back);
+        inner.write(back);
     }
 
     /** Compares the first answer, however it is cut, with one that switches. */
@@ -129,28 +128,18 @@ final class RequestWire implements Wire {
         if (requests.isHeld()) {
             decide(false);
         }
-        wire.finish();
+        inner.finish();
     }
 
     @Override
     public void reset() {
         end();
-        wire.reset();
+        inner.reset();
     }
 
     @Override
     public void close() {
         end();
-        wire.close();
-    }
-
-    @Override
-    public Address local() {
-        return wire.local();
-    }
-
-    @Override
-    public Address remote() {
-        return wire.remote();
+        inner.close();
     }
 }

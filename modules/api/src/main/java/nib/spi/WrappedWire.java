@@ -1,15 +1,19 @@
-package nib.testkit;
+package nib.spi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import nib.api.Address;
-import nib.spi.Wire;
 
-/** A wire around another, for broken ones to differ from in one thing. */
-class WrappedWire implements Wire {
-    final Wire inner;
+/**
+ * A wire around another that passes everything on: for filters that differ in one thing or two. Threads as for
+ * {@link Wire}.
+ */
+public class WrappedWire implements Wire {
+    /** The wire within. */
+    protected final Wire inner;
 
-    WrappedWire(Wire inner) {
+    /** Around that wire. */
+    public WrappedWire(Wire inner) {
         this.inner = inner;
     }
 
