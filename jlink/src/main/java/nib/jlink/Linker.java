@@ -20,6 +20,17 @@ final class Linker {
             "/java.base/lib/libjsig.so",
             "/java.base/lib/server/libjsig.so");
 
+    /** Messages of the JDK in other languages than those of Nib, and what is left of signatures, which nobody reads. */
+    private static final List<String> UNREAD = List.of(
+            "/java.*/**_de.class",
+            "/java.*/**_ja.class",
+            "/java.*/**_zh_CN.class",
+            "/jdk.*/**_de.class",
+            "/jdk.*/**_ja.class",
+            "/jdk.*/**_zh_CN.class",
+            "/*/META-INF/*.SF",
+            "/*/META-INF/*.RSA");
+
     private Linker() {}
 
     /** Links the modules of a folder with the runtime that this process runs on. */
@@ -34,6 +45,7 @@ final class Linker {
                 "--ignore-signing-information",
                 "--compress=zip-9",
                 "--exclude-files=" + String.join(",", UNUSED),
+                "--exclude-resources=" + String.join(",", UNREAD),
                 "--no-header-files",
                 "--no-man-pages",
                 "--vm=server");
