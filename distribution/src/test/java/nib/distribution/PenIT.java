@@ -78,20 +78,9 @@ class PenIT {
         return process;
     }
 
-    /** What the real penctl hears. */
-    private static String penctl(int control, String command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("127.0.0.1:" + control));
-        words.addAll(List.of(command.split(" ", -1)));
-        return Run.of(Path.of("/usr/bin/penctl"), words.toArray(String[]::new)).out();
-    }
-
     /** What a client hears; empty while nobody listens. */
     private static String visit(String from, String host, int port) {
-        try (Socket socket = new Socket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(from, 0));
-            socket.connect(new InetSocketAddress(host, port), Visits.TIMEOUT_MILLIS);
-            socket.setSoTimeout(Visits.TIMEOUT_MILLIS);
+        try (Socket socket = Visits.connect(from, host, port)) {
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
@@ -237,8 +226,8 @@ class PenIT {
                     + " 127.0.0.1:" + two.port());
             assertTrue(Deadline.usual().until(() -> Visits.isOpen(control)));
             for (int out = 0; out < 2; out++) {
-                penctl(control, "server " + (1 - out) + " blacklist 0");
-                penctl(control, "server " + out + " blacklist 100");
+                Penctl.ask(control, "server " + (1 - out) + " blacklist 0");
+                Penctl.ask(control, "server " + out + " blacklist 100");
                 Answerer left = out == 0 ? one : two;
                 int before = left.received.get();
                 for (int i = 0; i < 5; i++) {
@@ -262,7 +251,7 @@ class PenIT {
         Process pen = pen("-r -F " + file + " 127.0.0.1:" + port);
         assertEquals("A", first("127.0.0.1", port));
         Files.writeString(file, "server 0 address 127.0.0.1 port " + b + "\n");
-        Run.of(Path.of("/bin/kill"), "-HUP", String.valueOf(pen.pid()));
+        Penctl.signal(pen, "HUP");
         assertTrue(Deadline.usual().until(() -> visit("127.0.0.1", port).equals("B")));
     }
 
@@ -272,7 +261,7 @@ class PenIT {
         Path page = folder.resolve("status.html");
         Process pen = pen("-w " + page + " 127.0.0.1:" + port + " 127.0.0.1:" + server("A", "127.0.0.1"));
         assertEquals("A", first("127.0.0.1", port));
-        Run.of(Path.of("/bin/kill"), "-USR1", String.valueOf(pen.pid()));
+        Penctl.signal(pen, "USR1");
         assertTrue(Deadline.usual()
                 .until(() -> Files.exists(page) && Files.readString(page).contains("</html>")));
         String text = Files.readString(page);

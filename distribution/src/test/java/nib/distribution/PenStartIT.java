@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How our pen begins: as whom, where, and what it says. */
 class PenStartIT {
-    private static final Path PENCTL = Path.of("/usr/bin/penctl");
     private static final int NOBODY = 65_534;
 
     @TempDir
@@ -121,23 +120,17 @@ class PenStartIT {
                 "127.0.0.1:" + port,
                 "127.0.0.1:" + server());
         assertTrue(Deadline.usual().until(() -> Visits.isOpen(control)));
-        assertTrue(Deadline.usual().until(() -> penctl(control, "pid").equals(pen.pid() + "\n")));
+        assertTrue(Deadline.usual().until(() -> Penctl.ask(control, "pid").equals(pen.pid() + "\n")));
         String nobody = NOBODY + " " + NOBODY + " " + NOBODY + " " + NOBODY;
         assertEquals(Set.of("Uid: " + nobody), threads(pen.pid(), "Uid"));
         assertEquals(Set.of("Gid: " + nobody), threads(pen.pid(), "Gid"));
         assertEquals(Set.of("Groups: " + NOBODY), threads(pen.pid(), "Groups"));
         assertEquals(Set.of("CapPrm: 0000000000000000"), threads(pen.pid(), "CapPrm"));
         assertEquals(root.toRealPath(), Path.of("/proc/" + pen.pid() + "/root").toRealPath());
-        assertTrue(penctl(control, "status").contains("</html>"));
+        assertTrue(Penctl.ask(control, "status").contains("</html>"));
         assertTrue(Files.exists(root.resolve("status.html")), "it is written below the new root");
-        assertEquals("", penctl(control, "server 0 port " + server()));
+        assertEquals("", Penctl.ask(control, "server 0 port " + server()));
         awaitService("127.0.0.1", port);
-    }
-
-    private static String penctl(int control, String command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("127.0.0.1:" + control));
-        words.addAll(List.of(command.split(" ", -1)));
-        return Run.of(PENCTL, words.toArray(String[]::new)).out();
     }
 
     /** A low port needs what root has; one thread keeps that, and no more. */
@@ -149,7 +142,7 @@ class PenStartIT {
         Process pen = pen("-u", "nobody", "-C", "127.0.0.1:" + control, host + ":81", "127.0.0.1:" + server());
         assertTrue(Deadline.usual().until(() -> Visits.isOpen(control)));
         awaitService(host, 81);
-        assertEquals(host + ":82\n", penctl(control, "listen " + host + ":82"));
+        assertEquals(host + ":82\n", Penctl.ask(control, "listen " + host + ":82"));
         awaitService(host, 82);
         assertTrue(threads(pen.pid(), "CapPrm").contains("CapPrm: 0000000000000400"), "to bind, and nothing else");
         assertEquals(1, threads(pen.pid(), "Uid").size());
@@ -177,12 +170,13 @@ class PenStartIT {
         Process pen =
                 pen("-u", System.getProperty("user.name"), "-C", control, "127.0.0.1:" + Ports.free(), "127.0.0.1:9");
         assertTrue(Deadline.usual()
-                .until(() -> Run.of(PENCTL, control.toString(), "mode").status() == 0));
+                .until(() -> Run.of(Penctl.COMMAND, control.toString(), "mode").status() == 0));
         assertEquals(
-                control + "\n", Run.of(PENCTL, control.toString(), "control").out());
+                control + "\n",
+                Run.of(Penctl.COMMAND, control.toString(), "control").out());
         assertEquals(
                 "Exit is not enabled; restart with -X flag\n",
-                Run.of(PENCTL, control.toString(), "exit").out());
+                Run.of(Penctl.COMMAND, control.toString(), "exit").out());
         pen.destroy();
         assertEquals(0, pen.waitFor());
         assertTrue(Files.notExists(control), "left behind");
@@ -305,7 +299,7 @@ class PenStartIT {
         int port = Ports.free();
         Process pen = pen("127.0.0.1:" + port, "127.0.0.1:" + server());
         awaitService("127.0.0.1", port);
-        Run.of(Path.of("/bin/kill"), "-USR1", String.valueOf(pen.pid()));
+        Penctl.signal(pen, "USR1");
         assertTrue(Deadline.usual()
                 .until(() -> Files.readString(folder.resolve("out")).contains("Active connections:")));
         String said = Files.readString(folder.resolve("out"));

@@ -20,7 +20,18 @@ final class Visits {
     private Visits() {}
 
     static Socket connect(String host, int port) throws IOException {
+        return connect(new Socket(), host, port);
+    }
+
+    /** From an address of this machine. */
+    static Socket connect(String from, String host, int port) throws IOException {
         Socket socket = new Socket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(from, 0));
+        return connect(socket, host, port);
+    }
+
+    private static Socket connect(Socket socket, String host, int port) throws IOException {
         try {
             socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);

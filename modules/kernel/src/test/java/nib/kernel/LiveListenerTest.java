@@ -10,6 +10,7 @@ import java.util.List;
 import nib.api.Address;
 import nib.api.Event;
 import nib.spi.LocalFailure;
+import nib.spi.WrappedWire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -235,35 +236,9 @@ class LiveListenerTest {
     }
 
     /** A wire without addresses. */
-    private record Anonymous(MemoryWire inner) implements nib.spi.Wire {
-        @Override
-        public int read(java.nio.ByteBuffer into) throws IOException {
-            return inner.read(into);
-        }
-
-        @Override
-        public void write(java.nio.ByteBuffer from) throws IOException {
-            inner.write(from);
-        }
-
-        @Override
-        public void finish() {
-            inner.finish();
-        }
-
-        @Override
-        public void reset() {
-            inner.reset();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
-        }
-
-        @Override
-        public Address local() {
-            return inner.local();
+    private static final class Anonymous extends WrappedWire {
+        Anonymous(MemoryWire inner) {
+            super(inner);
         }
 
         @Override

@@ -2,9 +2,11 @@ package nib.pen;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +45,7 @@ final class Balancer {
     private final Farm base;
     private final House house;
     private final Enquiries enquiries;
-    private Farm farm;
+    private volatile Farm farm;
     private String configuration;
     private volatile boolean stopping;
 
@@ -61,8 +63,7 @@ final class Balancer {
     static Balancer start(PenOptions options) throws Failure {
         refuse(options.farm());
         Balancer one = new Balancer(options);
-        one.shun(options.shunned());
-        one.keepIdlers();
+        one.tend(options.shunned());
         return one;
     }
 
@@ -186,14 +187,14 @@ final class Balancer {
         }
         farm = next;
         guests.most(next.number(Setting.CLIENTS_MAX));
-        shun(shunned);
-        keepIdlers();
+        tend(shunned);
     }
 
     /** What cannot be done is not passed over. */
     private static void refuse(Farm farm) throws Failure {
-        if (!PenYaml.missing(farm).isEmpty()) {
-            throw new Failure("not there yet: " + String.join("; ", PenYaml.missing(farm)));
+        Set<String> missing = PenYaml.missing(farm);
+        if (!missing.isEmpty()) {
+            throw new Failure("not there yet: " + String.join("; ", missing));
         }
     }
 
@@ -205,25 +206,36 @@ final class Balancer {
         }
     }
 
-    private void shun(List<Commands.Shun> shunned) {
+    /** Does what is no setting of the house. Most commands have nothing of it, and then nobody looks at the house. */
+    private void tend(List<Commands.Shun> shunned) {
+        int idle = farm.number(Setting.IDLERS);
+        if (shunned.isEmpty() && idle == 0) {
+            idlers.keep(0, List.of());
+            return;
+        }
         List<Roster.Row> rows = new Roster(farm, house.status()).rows();
+        shun(shunned, rows);
+        idlers.keep(idle, sockets(rows));
+    }
+
+    private void shun(List<Commands.Shun> shunned, List<Roster.Row> rows) {
         for (Commands.Shun one : shunned) {
             Roster.Row row = one.server() < rows.size() ? rows.get(one.server()) : null;
             if (row != null && row.seen() != null) {
-                house.shun(PenYaml.POOL, row.seen().name(), java.time.Duration.ofSeconds(one.seconds()));
+                house.shun(PenYaml.POOL, row.seen().name(), Duration.ofSeconds(one.seconds()));
             }
         }
     }
 
-    private void keepIdlers() {
+    private static List<InetSocketAddress> sockets(List<Roster.Row> rows) {
         List<InetSocketAddress> servers = new ArrayList<>();
-        for (Roster.Row row : new Roster(farm, house.status()).rows()) {
+        for (Roster.Row row : rows) {
             if (row.seen() != null
                     && !row.seen().addresses().isEmpty()
                     && Address.parse(row.seen().addresses().getFirst()) instanceof Address.Inet inet) {
                 servers.add(inet.toSocket());
             }
         }
-        idlers.keep(farm.number(Setting.IDLERS), servers);
+        return servers;
     }
 }

@@ -3,9 +3,11 @@ package nib.pen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import nib.kernel.House;
 import nib.kernel.Status;
 
@@ -86,11 +88,8 @@ final class Enquiries implements Desk {
     }
 
     private int client(Status.Connection one) {
-        return guests.seen(house.connections(), System.currentTimeMillis()).stream()
-                .filter(guest -> guest.address().equals(Guests.address(one)))
-                .findFirst()
-                .map(Guests.Sight::index)
-                .orElse(-1);
+        List<Guests.Sight> clients = guests.seen(house.connections(), System.currentTimeMillis());
+        return Guests.place(Guests.places(clients), one);
     }
 
     private String close(Farm farm, List<String> rest) throws Failure {
@@ -107,11 +106,12 @@ final class Enquiries implements Desk {
     }
 
     private String status() throws Failure {
-        String page = page();
-        if (inForce.get().page == null) {
+        String file = inForce.get().page;
+        if (file == null) {
             return "Unable to create webstats\n";
         }
-        writePage();
+        String page = page();
+        save(Path.of(file), page);
         return page;
     }
 
@@ -147,11 +147,7 @@ final class Enquiries implements Desk {
         try {
             Path beside = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(beside, text);
-            Files.move(
-                    beside,
-                    file,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new Failure("Can't write " + Text.visible(file.toString()));
         }
@@ -170,7 +166,7 @@ final class Enquiries implements Desk {
     public void allow(String file) throws Failure {
         Path asked = Path.of(file).toAbsolutePath().normalize();
         Farm farm = inForce.get();
-        boolean named = java.util.stream.Stream.of(invocation.file, farm.log, farm.page)
+        boolean named = Stream.of(invocation.file, farm.log, farm.page)
                 .anyMatch(one -> one != null
                         && !one.isEmpty()
                         && Path.of(one).toAbsolutePath().normalize().equals(asked));

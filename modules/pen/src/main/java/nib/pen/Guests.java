@@ -1,6 +1,7 @@
 package nib.pen;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +123,21 @@ final class Guests implements Observer {
                 Math.max(0, TimeUnit.MILLISECONDS.toSeconds(nowMillis - last)));
     }
 
+    /** The places of clients by their addresses. */
+    static Map<Ip, Integer> places(List<Sight> clients) {
+        Map<Ip, Integer> places = new HashMap<>();
+        clients.forEach(one -> places.put(one.address(), one.index()));
+        return places;
+    }
+
+    /** The place of who has a connection; -1 for who is in none. */
+    static int place(Map<Ip, Integer> places, Status.Connection one) {
+        Ip address = address(one);
+        return address == null ? -1 : places.getOrDefault(address, -1);
+    }
+
     /** The address of a client, or null if it has none. */
-    static @Nullable Ip address(Status.Connection one) {
+    private static @Nullable Ip address(Status.Connection one) {
         return one.client().contains(":") && Address.parse(one.client()) instanceof Address.Inet inet
                 ? inet.ip()
                 : null;

@@ -3,6 +3,7 @@ package nib.pen;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class PenYaml {
 
     /** What there is no counterpart for, in words for an operator. */
     static Set<String> missing(Farm farm) {
-        Set<String> all = new java.util.LinkedHashSet<>(farm.missing);
+        Set<String> all = new LinkedHashSet<>(farm.missing);
         if (farm.is(Switch.TRANSPARENT)) {
             all.add("transparent: sources of clients towards servers");
         }

@@ -2,6 +2,7 @@ package nib.pen;
 
 import java.util.List;
 import java.util.Map;
+import nib.api.Ip;
 import nib.kernel.Status;
 
 /** What is to be seen now, as a page for a browser: the tables of pen's page, in its order. */
@@ -93,14 +94,10 @@ final class StatusPage {
         text.append("<h2>Active connections</h2>\n<p>Number of connections: %d max, %d used, %d last</p>\n"
                 .formatted(farm.number(Setting.CONN_MAX), taken.size(), Math.max(0, last)));
         head("connection", "client", "server", "from", "phase", "sent", "received", "age(secs)");
+        Map<Ip, Integer> places = Guests.places(clients);
         taken.forEach((number, one) -> {
-            int client = clients.stream()
-                    .filter(guest -> guest.address().equals(Guests.address(one)))
-                    .findFirst()
-                    .map(Guests.Sight::index)
-                    .orElse(-1);
             text.append("<tr>");
-            numbers(number, client, roster.number(one.pool(), one.server()));
+            numbers(number, Guests.place(places, one), roster.number(one.pool(), one.server()));
             words(one.client());
             words(one.phase());
             numbers(one.received(), one.sent(), one.age() / 1_000_000_000);

@@ -36,7 +36,7 @@ final class RequestWire extends WrappedWire {
                 return -1;
             }
             awaitVerdict();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(PIECE);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
             try {
                 from += requests.take(in, from, to, out);
             } catch (Malformed e) {

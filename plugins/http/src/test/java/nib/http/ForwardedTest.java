@@ -39,7 +39,7 @@ class ForwardedTest extends FilterContract<ForwardedSettings> {
 
     @Override
     protected boolean resets() {
-        return false; // it reads nothing that is no request; see theServersResetIsOurs
+        return false; // the contract says a byte first, and that is no request which the rest could read
     }
 
     private static String read(Wire wire) throws IOException {
