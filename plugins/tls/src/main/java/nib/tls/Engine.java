@@ -12,6 +12,9 @@ import java.util.Locale;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.tls.crypto.Tls13Verifier;
+import org.bouncycastle.tls.crypto.TlsCipher;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsSecret;
 import org.bouncycastle.tls.crypto.TlsStreamSigner;
 import org.bouncycastle.tls.crypto.TlsStreamVerifier;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
@@ -35,6 +38,23 @@ final class Engine {
     private static final class Crypto extends JcaTlsCrypto {
         Crypto() {
             super(new Jdk(), null, RANDOM, RANDOM);
+        }
+
+        @Override
+        public TlsCipher createCipher(TlsCryptoParameters parameters, int algorithm, int mac) throws IOException {
+            return Aead.isFor(algorithm)
+                    ? Aead.of(parameters, algorithm)
+                    : super.createCipher(parameters, algorithm, mac);
+        }
+
+        @Override
+        protected Boolean isSupportedEncryptionAlgorithm(int algorithm) {
+            return Aead.isFor(algorithm) ? Boolean.TRUE : super.isSupportedEncryptionAlgorithm(algorithm);
+        }
+
+        @Override
+        public TlsSecret hkdfInit(int hash) {
+            return new Schedule(this, hash);
         }
 
         @Override

@@ -3,6 +3,7 @@ package nib.tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Vector;
@@ -13,18 +14,26 @@ import nib.tls.TlsSettings.Wish;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.tls.AbstractTlsServer;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.BasicTlsPSKExternal;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CertificateStatus;
 import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.ClientHello;
 import org.bouncycastle.tls.ProtocolName;
 import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.PskIdentity;
+import org.bouncycastle.tls.PskKeyExchangeMode;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsExtensionsUtils;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsPSKExternal;
 import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.crypto.TlsSecret;
+import org.bouncycastle.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerPeer extends AbstractTlsServer {
     private static final int LONGEST_HELLO = 16 * 1024;
     private static final int LONGEST_CHAIN = 64 * 1024;
+    private static final int MOST_TICKETS = 8;
 
     private final Terms terms;
     private final Keyring keyring;
@@ -42,6 +52,9 @@ final class ServerPeer extends AbstractTlsServer {
     private List<Identity> shown = List.of();
     private @Nullable Identity chosen;
     private @Nullable X509Certificate client;
+    private @Nullable Vector<?> names;
+    private boolean takesTickets;
+    private Resumption.@Nullable Ticket resumed;
 
     ServerPeer(Terms terms, Keyring keyring) {
         super(Engine.crypto());
@@ -79,11 +92,18 @@ final class ServerPeer extends AbstractTlsServer {
         return terms.protocols();
     }
 
+    /** The first message of the client, before the engine looks at it. */
+    void hear(ClientHello hello) throws IOException {
+        names = TlsExtensionsUtils.getServerNameExtensionClient(hello.getExtensions());
+        short[] modes = TlsExtensionsUtils.getPSKKeyExchangeModesExtension(hello.getExtensions());
+        takesTickets = modes != null && Arrays.contains(modes, PskKeyExchangeMode.psk_dhe_ke);
+    }
+
     /** The name that was asked for; empty for none. Refuses one that nothing is shown for. */
     private String name() throws IOException {
         String known = name;
         if (known == null) {
-            known = Hello.name(context.getSecurityParametersHandshake().getClientServerNames());
+            known = Hello.name(names);
             name = known;
             shown = keyring.shown(known, terms.settings());
             if (shown.isEmpty()) {
@@ -105,13 +125,62 @@ final class ServerPeer extends AbstractTlsServer {
         return !keyring.sessions().isOff() && wish() == Wish.OFF;
     }
 
-    @Override
-    public @Nullable TlsSession getSessionToResume(byte[] number) {
+    private @Nullable Resumption session(byte[] number) {
         try {
             return number.length > 0 && isResumable() ? keyring.sessions().find(number, name()) : null;
         } catch (IOException e) {
             return null; // the name is refused a little later
         }
+    }
+
+    @Override
+    public @Nullable TlsSession getSessionToResume(byte[] number) {
+        return session(number) instanceof Resumption.Session one ? one.session() : null;
+    }
+
+    /** The first ticket that is known, and whose suite may still be used. Its age matters for early data only. */
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as the engine has it
+    public @Nullable TlsPSKExternal getExternalPSK(Vector identities) {
+        resumed = null;
+        for (int i = 0; i < Math.min(identities.size(), MOST_TICKETS); i++) {
+            byte[] ticket = ((PskIdentity) identities.get(i)).getIdentity();
+            if (session(ticket) instanceof Resumption.Ticket one && Arrays.contains(offeredCipherSuites, one.suite())) {
+                identities.set(i, new PskIdentity(ticket, 0)); // as the engine will look for it
+                resumed = one;
+                TlsSecret key = one.key(Engine.crypto());
+                return new BasicTlsPSKExternal(ticket, key, Suite.prf(one.suite()));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public int getSelectedCipherSuite() throws IOException {
+        Resumption.Ticket one = resumed;
+        if (one == null) {
+            return super.getSelectedCipherSuite();
+        }
+        selectedCipherSuite = one.suite();
+        return one.suite();
+    }
+
+    /** Whether the session that begins is to have a ticket. */
+    boolean gives() throws IOException {
+        return takesTickets && TlsUtils.isTLSv13(context) && isResumable();
+    }
+
+    /**
+     * Remembers the session that has begun, and makes a ticket for it.
+     *
+     * @param secret what both sides have made of the session
+     */
+    Ticket give(byte[] secret) throws IOException {
+        Sessions sessions = keyring.sessions();
+        byte[] number = context.getNonceGenerator().generateNonce(Ticket.LENGTH);
+        sessions.add(number, new Resumption.Ticket(secret, selectedCipherSuite), name());
+        return new Ticket(
+                Duration.ofNanos(sessions.time()), context.getNonceGenerator().generateNonce(4), number);
     }
 
     @Override
@@ -216,8 +285,11 @@ final class ServerPeer extends AbstractTlsServer {
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
         TlsSession latest = context.getSession();
-        if (latest != null && isResumable() && !TlsUtils.isTLSv13(context)) {
-            keyring.sessions().add(latest, name());
+        if (latest != null && latest.isResumable() && isResumable() && !TlsUtils.isTLSv13(context)) {
+            byte[] number = latest.getSessionID();
+            if (number.length > 0) {
+                keyring.sessions().add(number, new Resumption.Session(latest), name());
+            }
         }
     }
 

@@ -4,15 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nib.spi.Clock;
-import org.bouncycastle.tls.TlsSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions of TLS 1.2 that clients may come back to: a number of them, for a while, each for the name it was made for.
- * Made anew with the certificates, so that no session outlives the policy under which it began. Any thread.
+ * Sessions that clients may come back to: a number of them, for a while, each for the name it was made for. Made anew with the certificates, so that no session outlives the policy under which it began. Any thread.
  */
 final class Sessions {
-    private record Known(TlsSession session, String name, long until) {}
+    private record Known(Resumption session, String name, long until) {}
 
     private final Map<ByteBuffer, Known> known;
     private final long time;
@@ -37,14 +35,18 @@ final class Sessions {
         return most == 0;
     }
 
-    synchronized void add(TlsSession session, String name) {
-        if (session.isResumable() && session.getSessionID().length > 0) {
-            known.put(ByteBuffer.wrap(session.getSessionID()), new Known(session, name, clock.nanos() + time));
-        }
+    /** Remembers a session by the number or ticket that its client has. */
+    synchronized void add(byte[] number, Resumption session, String name) {
+        known.put(ByteBuffer.wrap(number), new Known(session, name, clock.nanos() + time));
     }
 
-    /** The session of that number, if it was made for that name and is not over. */
-    synchronized @Nullable TlsSession find(byte[] number, String name) {
+    /** How long a session is remembered, in nanoseconds. */
+    long time() {
+        return time;
+    }
+
+    /** The session of that number or ticket, if it was made for that name and is not over. */
+    synchronized @Nullable Resumption find(byte[] number, String name) {
         Known one = known.get(ByteBuffer.wrap(number));
         if (one == null || !one.name.equals(name)) {
             return null;

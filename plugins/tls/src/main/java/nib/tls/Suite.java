@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import nib.spi.Complaint;
+import org.bouncycastle.tls.PRFAlgorithm;
 
 /** The cipher suites that are to be had: AEAD with ephemeral keys, by their names in the registry of IANA. */
 enum Suite {
@@ -30,6 +31,13 @@ enum Suite {
                 .map(Suite::name)
                 .findFirst()
                 .orElse("0x" + Integer.toHexString(number));
+    }
+
+    /** The function that makes keys of TLS 1.3, for one of its suites. */
+    static int prf(int number) {
+        return number == TLS_AES_256_GCM_SHA384.number
+                ? PRFAlgorithm.tls13_hkdf_sha384
+                : PRFAlgorithm.tls13_hkdf_sha256;
     }
 
     /** The numbers of those listed; all if none is. */

@@ -76,9 +76,9 @@ final class TlsFilter implements Filter, Resident {
             throw new IOException(now == null ? "tls is not open" : "tls is for listeners; pools have tls-to-server");
         }
         ServerPeer peer = new ServerPeer(terms, now);
-        ServerStream stream = new ServerStream(connection.wire());
+        ServerStream stream = new ServerStream(connection.wire(), peer);
         try {
-            stream.accept(peer);
+            stream.shake();
         } catch (IOException e) {
             throw failure("no TLS with the client", e);
         }

@@ -46,7 +46,7 @@ record TlsSettings(
         @Default("[]")
         List<String> alpn,
 
-        @About("Sessions to remember, so that clients of TLS 1.2 come back quickly; 0 for none.")
+        @About("Sessions to remember, so that clients come back quickly; 0 for none.")
         @Default("10000")
         @Range(min = "0", max = "1000000")
         int sessions,
