@@ -1,7 +1,9 @@
 package nib.tls;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Vector;
+import nib.api.Ip;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.NameType;
 import org.bouncycastle.tls.ServerName;
@@ -14,7 +16,8 @@ final class Hello {
     private Hello() {}
 
     /**
-     * The name, in the form in which names are compared; empty if there is none.
+     * The name, in the form in which names are compared; empty if there is none. An address is no name (RFC 6066, section
+     * 3), and whoever sends one has none.
      *
      * @throws TlsFatalAlert if it is no name, or there are several
      */
@@ -25,7 +28,10 @@ final class Hello {
         if (names.size() > 1 || !(names.get(0) instanceof ServerName one) || one.getNameType() != NameType.host_name) {
             throw new TlsFatalAlert(AlertDescription.unrecognized_name, "not one server name");
         }
-        String text = new String(one.getNameData(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(one.getNameData(), StandardCharsets.ISO_8859_1);
+        if (Ip.isNumeric(text)) {
+            return "";
+        }
         Optional<String> name = HostName.of(text);
         if (name.isEmpty()) {
             throw new TlsFatalAlert(AlertDescription.unrecognized_name, "no server name");

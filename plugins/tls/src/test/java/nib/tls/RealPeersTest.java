@@ -66,6 +66,7 @@ class RealPeersTest {
             assertTrue(call(door, "-tls1_3", "-servername", "b.example").contains("unrecognized name"));
             assertFalse(call(door, "-tls1_1", "-servername", "a.example").contains("hello"));
             assertTrue(call(door, "-noservername").contains("Verify return code: 0 (ok)"), "the first is shown");
+            assertTrue(call(door, "-servername", "127.0.0.1").contains("Verify return code: 0 (ok)"), "no name either");
         }
     }
 

@@ -16,6 +16,14 @@ enum Greeting {
             }
         }
     },
+    TLS {
+        @Override
+        void exchange(InetSocketAddress address) throws IOException {
+            try (Visitor visitor = new Visitor(address.getPort(), Carries.TLS)) {
+                visitor.get();
+            }
+        }
+    },
     DATAGRAM {
         @Override
         void exchange(InetSocketAddress address) throws IOException {
@@ -51,6 +59,7 @@ enum Greeting {
     static Greeting of(Carries carries) {
         return switch (carries) {
             case STREAMS -> STREAM;
+            case TLS -> TLS;
             case DATAGRAMS -> DATAGRAM;
         };
     }

@@ -8,22 +8,12 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** Memory of a fresh process while connections wait that have each got one answer. */
-record IdleMemory(int few, int many) implements Work {
+record IdleMemory(String name, Carries carries, int few, int many) implements Work {
     private static final long CALM = 1_000_000_000;
-
-    @Override
-    public String name() {
-        return "memory";
-    }
 
     @Override
     public String about() {
         return "resident memory with no, %,d and %,d idle connections, each after one request".formatted(few, many);
-    }
-
-    @Override
-    public Carries carries() {
-        return Carries.STREAMS;
     }
 
     @Override
@@ -56,9 +46,9 @@ record IdleMemory(int few, int many) implements Work {
         }
     }
 
-    private static void crowd(List<Visitor> visitors, int port, int size) throws IOException {
+    private void crowd(List<Visitor> visitors, int port, int size) throws IOException {
         while (visitors.size() < size) {
-            Visitor visitor = new Visitor(port);
+            Visitor visitor = new Visitor(port, carries);
             visitors.add(visitor);
             visitor.get();
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -28,6 +27,7 @@ final class Nibs {
         return List.of(
                 tcp("nib-epoll", "epoll", "engines: [ epoll: { workers: 1 } ]"),
                 tcp("nib-threads", "threads", ""),
+                tls("nib-tls"),
                 udp("nib-udp", "mmsg: { workers: 1 }", EACH),
                 udp("nib-udp-sessions", "mmsg: { workers: 1 }", SESSIONS),
                 udp("nib-udp-portable", "udp: { loops: 1 }", EACH),
@@ -36,6 +36,13 @@ final class Nibs {
 
     private Candidate tcp(String name, String engine, String house) {
         return nib(name, Carries.STREAMS, link -> text(link, "tcp", "engine: " + engine, STREAMS, house));
+    }
+
+    private Candidate tls(String name) {
+        String filter =
+                "filters: [ tls: { certificates: [ %s ], oldest: \"1.3\", ciphers: [ %s ], groups: [ x25519 ] } ]"
+                        .formatted(Credential.FILE, Credential.SUITE);
+        return nib(name, Carries.TLS, link -> text(link, "tcp", filter, STREAMS, ""));
     }
 
     private Candidate udp(String name, String engine, String datagrams) {
@@ -52,7 +59,8 @@ final class Nibs {
                 () -> "nib " + Program.version(VERSION, List.of(command.toString(), "--version")),
                 () -> missing(text.apply(new Link(Path.of("."), 1, 2))),
                 link -> new Recipe(
-                        List.of(command.toString(), "run", "nib.yaml"), Map.of("nib.yaml", text.apply(link))));
+                        List.of(command.toString(), "run", "nib.yaml"),
+                        Credential.beside(carries, "nib.yaml", text.apply(link))));
     }
 
     private static String text(Link link, String transport, String engine, String listener, String house) {

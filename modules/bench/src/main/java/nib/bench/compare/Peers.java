@@ -23,37 +23,50 @@ final class Peers {
 
     static List<Candidate> all() {
         return List.of(
-                haproxy("haproxy", "", ""),
-                haproxy("haproxy-splice", "maxpipes 500", "option splice-auto"),
+                haproxy("haproxy", Carries.STREAMS, "", ""),
+                haproxy("haproxy-splice", Carries.STREAMS, "maxpipes 500", "option splice-auto"),
+                haproxy("haproxy-tls", Carries.TLS, "", ""),
                 nginx("nginx", Carries.STREAMS, "backlog=4096", "tcp_nodelay on;"),
+                nginx("nginx-tls", Carries.TLS, "ssl backlog=4096", """
+                        tcp_nodelay on;
+                        ssl_certificate %1$s;
+                        ssl_certificate_key %1$s;
+                        ssl_protocols TLSv1.3;
+                        ssl_ecdh_curve X25519;
+                        ssl_conf_command Ciphersuites %2$s;
+                        ssl_session_cache shared:tls:10m;
+                        """.formatted(Credential.FILE, Credential.SUITE)),
                 pen("pen", Carries.STREAMS, "-O", "tcp_nodelay", "-q", "4096"),
                 nginx("nginx-udp", Carries.DATAGRAMS, "udp", "proxy_responses 1;"),
                 nginx("nginx-udp-sessions", Carries.DATAGRAMS, "udp", ""),
                 pen("pen-udp", Carries.DATAGRAMS, "-U"));
     }
 
-    private static Candidate haproxy(String name, String global, String option) {
+    private static Candidate haproxy(String name, Carries carries, String global, String option) {
+        String tls = "ssl crt %s ssl-min-ver TLSv1.3 curves X25519 ciphersuites %s"
+                .formatted(Credential.FILE, Credential.SUITE);
         return peer(
                 name,
-                Carries.STREAMS,
+                carries,
                 Pattern.compile("version (\\S+)"),
                 List.of("haproxy", "haproxy", "-v"),
                 link -> new Recipe(
                         List.of(Program.path("haproxy"), "-db", "-f", "haproxy.cfg"),
-                        Map.of("haproxy.cfg", """
+                        Credential.beside(carries, "haproxy.cfg", """
                               global
                                 nbthread 1
                                 maxconn 9000
                                 %s
                               listen relay
                                 mode tcp
-                                bind %s backlog 4096
+                                bind %s backlog 4096 %s
                                 server app %s
                                 timeout connect 5s
                                 timeout client 1h
                                 timeout server 1h
                                 %s
-                              """.formatted(global, link.front(), link.back(), option))));
+                              """.formatted(
+                                global, link.front(), carries == Carries.TLS ? tls : "", link.back(), option))));
     }
 
     private static Candidate nginx(String name, Carries carries, String listen, String setting) {
@@ -62,7 +75,7 @@ final class Peers {
                 carries,
                 Pattern.compile("nginx/(\\S+)"),
                 List.of("nginx", "nginx", "-v"),
-                link -> new Recipe(WebServer.command(), Map.of("nginx.conf", """
+                link -> new Recipe(WebServer.command(), Credential.beside(carries, "nginx.conf", """
                               load_module %s;
                               %s
                               stream {
@@ -80,7 +93,7 @@ final class Peers {
                                 link.front(),
                                 listen,
                                 link.back(),
-                                carries == Carries.STREAMS ? "1h" : "1s",
+                                carries == Carries.DATAGRAMS ? "1s" : "1h",
                                 setting))));
         return new Candidate(
                 name,

@@ -55,13 +55,14 @@ final class Stage implements AutoCloseable {
     }
 
     private Running server(Carries carries) throws IOException {
-        Running server = servers.get(carries);
+        Carries spoken = carries == Carries.TLS ? Carries.STREAMS : carries;
+        Running server = servers.get(spoken);
         if (server == null) {
             Path room = room();
-            int port = freePort(carries);
-            Recipe recipe = carries == Carries.STREAMS ? WebServer.recipe(room, port) : echo(port);
-            server = Running.start(recipe, room, port).awaited(Greeting.of(carries), room);
-            servers.put(carries, server);
+            int port = freePort(spoken);
+            Recipe recipe = spoken == Carries.STREAMS ? WebServer.recipe(room, port) : echo(port);
+            server = Running.start(recipe, room, port).awaited(Greeting.of(spoken), room);
+            servers.put(spoken, server);
         }
         return server;
     }
@@ -80,7 +81,7 @@ final class Stage implements AutoCloseable {
     private static int freePort(Carries carries) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         return switch (carries) {
-            case STREAMS -> {
+            case STREAMS, TLS -> {
                 try (ServerSocket probe = new ServerSocket(0, 1, loopback)) {
                     yield probe.getLocalPort();
                 }

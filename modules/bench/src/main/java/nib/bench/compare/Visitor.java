@@ -15,19 +15,25 @@ final class Visitor implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
     private static final int TIMEOUT = 10_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final byte[] buffer = new byte[4096];
 
     /** How long an answer is, once the first one was read: all are equal. */
     private int expected;
 
     Visitor(int port) throws IOException {
+        this(port, Carries.STREAMS);
+    }
+
+    Visitor(int port, Carries carries) throws IOException {
+        Socket plain = new Socket();
         try {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(TIMEOUT);
-            socket.connect(Link.address(port), TIMEOUT);
+            plain.setTcpNoDelay(true);
+            plain.setSoTimeout(TIMEOUT);
+            plain.connect(Link.address(port), TIMEOUT);
+            socket = carries == Carries.TLS ? Trusting.over(plain) : plain;
         } catch (IOException e) {
-            socket.close();
+            plain.close();
             throw e;
         }
     }

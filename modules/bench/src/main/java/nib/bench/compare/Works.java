@@ -24,19 +24,35 @@ final class Works {
                         "large",
                         "bodies of 10 MB over 4 connections (wrk, closed loop)",
                         Unit.GIGABYTE,
-                        new Wrk(script, "/large", 4, true, WebServer.LARGE / 1e9)),
+                        new Wrk(script, Carries.STREAMS, "/large", 4, true, WebServer.LARGE / 1e9)),
                 streams(
                         "new",
                         "a connection for each small request, 64 at a time (wrk, closed loop)",
                         Unit.CONNECTION,
-                        new Wrk(script, "/small", 64, false, 1)),
+                        new Wrk(script, Carries.STREAMS, "/small", 64, false, 1)),
                 streams(
                         "rate",
                         "%,d small requests a second over 16 connections (open loop)".formatted(rate),
                         Unit.REQUEST,
                         new FixedRate(rate)),
-                new IdleMemory(1000, 8000),
+                new IdleMemory("memory", Carries.STREAMS, 1000, 8000),
                 new StartTime(),
+                tls(
+                        "tls-full",
+                        "a full handshake for each small request, 16 at a time (wrk, closed loop)",
+                        Unit.CONNECTION,
+                        new Wrk(script, Carries.TLS, "/small", 16, false, 1)),
+                tls(
+                        "tls-resumed",
+                        "a resumed session for each small request, one at a time (s_time, closed loop)",
+                        Unit.CONNECTION,
+                        new Stime("/small")),
+                tls(
+                        "tls-large",
+                        "bodies of 10 MB over 4 connections in TLS (wrk, closed loop)",
+                        Unit.GIGABYTE,
+                        new Wrk(script, Carries.TLS, "/large", 4, true, WebServer.LARGE / 1e9)),
+                new IdleMemory("tls-memory", Carries.TLS, 500, 2000),
                 datagrams(
                         "udp-dns",
                         "DNS queries from 32 sockets, 128 outstanding (dnsperf, closed loop)",
@@ -61,11 +77,15 @@ final class Works {
                 "small requests over %d connection%s that stay (wrk, closed loop)"
                         .formatted(connections, connections == 1 ? "" : "s"),
                 Unit.REQUEST,
-                new Wrk(script, "/small", connections, true, 1));
+                new Wrk(script, Carries.STREAMS, "/small", connections, true, 1));
     }
 
     private static Work streams(String name, String about, Unit unit, Generator generator) {
         return new LoadWork(name, about, Carries.STREAMS, unit, generator);
+    }
+
+    private static Work tls(String name, String about, Unit unit, Generator generator) {
+        return new LoadWork(name, about, Carries.TLS, unit, generator);
     }
 
     private static Work datagrams(String name, String about, Generator generator) {

@@ -13,11 +13,13 @@ import java.util.regex.Pattern;
  * candidate gets less to do.
  *
  * @param script report.lua, which makes wrk say exact figures
+ * @param carries streams, or streams in TLS, where every connection is a full handshake
  * @param path what is asked for
  * @param keepAlive false for a connection a request
  * @param unitsEach how many units a request is worth
  */
-record Wrk(Path script, String path, int connections, boolean keepAlive, double unitsEach) implements Generator {
+record Wrk(Path script, Carries carries, String path, int connections, boolean keepAlive, double unitsEach)
+        implements Generator {
     private static final Pattern FIGURE = Pattern.compile("(?m)^nib (\\w+) ([\\d.]+)$");
 
     @Override
@@ -39,7 +41,7 @@ record Wrk(Path script, String path, int connections, boolean keepAlive, double 
         if (!keepAlive) {
             command.addAll(List.of("-H", "Connection: close"));
         }
-        command.add("http://" + Link.HOST + ":" + port + path);
+        command.add((carries == Carries.TLS ? "https://" : "http://") + Link.HOST + ":" + port + path);
         return read(Program.run(command).text(), unitsEach);
     }
 
