@@ -11,9 +11,12 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.util.Locale;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
+import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.crypto.Tls13Verifier;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsECConfig;
+import org.bouncycastle.tls.crypto.TlsECDomain;
 import org.bouncycastle.tls.crypto.TlsSecret;
 import org.bouncycastle.tls.crypto.TlsStreamSigner;
 import org.bouncycastle.tls.crypto.TlsStreamVerifier;
@@ -21,8 +24,8 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cryptography of all connections: that of the JDK, whose AES and curves are compiled for the processor, and Bouncy
- * Castle's where the JDK has none. Made when it is first used, because it opens the system's source of random numbers.
+ * The cryptography of all connections: that of the JDK, whose AES is compiled for the processor, and Bouncy Castle's where
+ * the JDK has none or takes much longer. Made when it is first used, because it opens the system's source of random numbers.
  */
 final class Engine {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -50,6 +53,13 @@ final class Engine {
         @Override
         protected Boolean isSupportedEncryptionAlgorithm(int algorithm) {
             return Aead.isFor(algorithm) ? Boolean.TRUE : super.isSupportedEncryptionAlgorithm(algorithm);
+        }
+
+        @Override
+        public TlsECDomain createECDomain(TlsECConfig curve) {
+            return curve.getNamedGroup() == NamedGroup.x25519
+                    ? () -> new Curve25519(this, RANDOM)
+                    : super.createECDomain(curve);
         }
 
         @Override
