@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Vector;
+import java.util.stream.IntStream;
 import javax.security.auth.x500.X500Principal;
 import nib.api.Client;
 import nib.api.Fact;
@@ -20,6 +21,7 @@ import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CertificateStatus;
 import org.bouncycastle.tls.ClientCertificateType;
 import org.bouncycastle.tls.ClientHello;
+import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolName;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.PskIdentity;
@@ -75,6 +77,26 @@ final class ServerPeer extends AbstractTlsServer {
     @Override
     public int[] getSupportedGroups() {
         return terms.groups().clone();
+    }
+
+    /** The client's first that is ours, in TLS 1.2: the engine itself would take any that the client has. */
+    @Override
+    protected int selectECDH(int bits) {
+        return groups().filter(group -> NamedGroup.getCurveBits(group) >= bits)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    @Override
+    protected int getMaximumNegotiableCurveBits() {
+        return groups().map(NamedGroup::getCurveBits).max().orElse(0);
+    }
+
+    /** Those that both sides have, in the client's order; a client that lists none leaves it to us (RFC 8422, section 4). */
+    private IntStream groups() {
+        int[] offered = context.getSecurityParametersHandshake().getClientSupportedGroups();
+        IntStream ours = IntStream.of(terms.groups());
+        return offered == null ? ours : IntStream.of(offered).filter(group -> Arrays.contains(terms.groups(), group));
     }
 
     @Override

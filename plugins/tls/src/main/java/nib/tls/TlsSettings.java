@@ -39,7 +39,7 @@ record TlsSettings(
         @About("Cipher suites, most wanted first; without them all that Nib has.") @Default("[]")
         List<String> ciphers,
 
-        @About("Groups for the key exchange, most wanted first.") @Default("[]")
+        @About("Groups for the key exchange that are allowed; which one is up to the client.") @Default("[]")
         List<String> groups,
 
         @About("Protocols to agree upon (ALPN), most wanted first; a client that offers none of them is refused.")

@@ -98,6 +98,21 @@ class RealPeersTest {
     }
 
     @Test
+    void groupsAreThoseThatAreAllowedInBothVersions() throws Exception {
+        Scene scene = new Scene(folder).certificate("EC", "a.example").groups("secp256r1", "x25519mlkem768");
+        scene.ca();
+        try (Door door = new Door(scene.settings())) {
+            for (String version : List.of("-tls1_2", "-tls1_3")) {
+                String said = call(door, version, "-servername", "a.example", "-groups", "X25519:P-521:P-256");
+                assertTrue(said.contains("Server Temp Key: ECDH, prime256v1, 256 bits"), said);
+                assertTrue(said.contains("hello"), said);
+                assertFalse(call(door, version, "-servername", "a.example", "-groups", "X25519:P-521")
+                        .contains("hello"));
+            }
+        }
+    }
+
+    @Test
     void certificatesOfClientsGoodExpiredForeignAndNone() throws Exception {
         Scene scene = new Scene(folder).certificate("EC", "a.example").clients(Wish.REQUIRE, List.of(), List.of());
         scene.ca();
