@@ -44,6 +44,12 @@ final class Scene {
         return this;
     }
 
+    /** Files that are there. */
+    Scene certificate(Path chain, Path key) {
+        certificates.add(new TlsSettings.Certificate(chain, Optional.of(key), Optional.empty(), Optional.empty()));
+        return this;
+    }
+
     Scene folder(Path inside) {
         certificateFolder = Optional.of(inside);
         return this;

@@ -20,6 +20,11 @@ final class Tool {
         return Arrays.stream(path.split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, name)));
     }
 
+    /** As {@link #run}, for one that may take minutes. */
+    static String patiently(List<String> command) throws IOException, InterruptedException {
+        return talk("", "", command, 10 * PATIENCE);
+    }
+
     /** What a program prints that hears nothing. */
     static String run(List<String> command) throws IOException, InterruptedException {
         return talk("", "", command);
@@ -32,10 +37,15 @@ final class Tool {
      * @param until what it prints before it hears the end of that
      */
     static String talk(String input, String until, List<String> command) throws IOException, InterruptedException {
+        return talk(input, until, command, PATIENCE);
+    }
+
+    private static String talk(String input, String until, List<String> command, long patience)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread.ofVirtual().start(() -> {
             try {
-                if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                if (!process.waitFor(patience, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
             } catch (InterruptedException e) {
