@@ -106,10 +106,18 @@ final class Pem {
         for (Object one : objects(file)) {
             PrivateKeyInfo info = key(one, file, password);
             if (info != null) {
-                return new JcaPEMKeyConverter().getPrivateKey(info);
+                return key(info, file);
             }
         }
         throw new IOException(file + " has no private key");
+    }
+
+    private static PrivateKey key(PrivateKeyInfo info, Path file) throws IOException {
+        try {
+            return new JcaPEMKeyConverter().getPrivateKey(info);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(file + " has a private key that cannot be read", e);
+        }
     }
 
     private static @Nullable PrivateKeyInfo key(Object one, Path file, Optional<Path> password) throws IOException {

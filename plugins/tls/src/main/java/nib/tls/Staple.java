@@ -47,7 +47,7 @@ final class Staple {
             if (chain.size() < 2) {
                 throw new IOException(file + ": the certificate's issuer must stand in its file to check this");
             }
-            OCSPResp all = new OCSPResp(bytes);
+            OCSPResp all = parsed(bytes, file);
             if (all.getStatus() != OCSPResp.SUCCESSFUL || !(all.getResponseObject() instanceof BasicOCSPResp basic)) {
                 throw new IOException(file + " is an answer that says nothing");
             }
@@ -68,6 +68,14 @@ final class Staple {
             }
             return new Staple(all.toASN1Structure(), next.getTime(), clock);
         } catch (OCSPException | OperatorException | java.security.GeneralSecurityException | RuntimeException e) {
+            throw new IOException(file + " is no answer of an OCSP server", e);
+        }
+    }
+
+    private static OCSPResp parsed(byte[] bytes, Path file) throws IOException {
+        try {
+            return new OCSPResp(bytes);
+        } catch (IOException e) {
             throw new IOException(file + " is no answer of an OCSP server", e);
         }
     }

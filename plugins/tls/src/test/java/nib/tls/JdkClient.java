@@ -65,8 +65,7 @@ final class JdkClient {
         }
     }
 
-    /** Shakes hands over the wire, says four bytes, and hears them again. */
-    SSLSession hello(Wire wire, Call call) throws IOException {
+    private SSLEngine engine(Call call) throws IOException {
         SSLEngine engine = context.createSSLEngine(call.name() == null ? "nobody" : call.name(), 443);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
@@ -75,6 +74,20 @@ final class JdkClient {
         parameters.setApplicationProtocols(call.protocols().toArray(String[]::new));
         engine.setSSLParameters(parameters);
         engine.beginHandshake();
+        return engine;
+    }
+
+    /** The first that it says: a ClientHello, perhaps with a session or a ticket that it has. */
+    byte[] first(Call call) throws IOException {
+        ByteBuffer hello = wrap(engine(call), ByteBuffer.allocate(0));
+        byte[] bytes = new byte[hello.remaining()];
+        hello.get(bytes);
+        return bytes;
+    }
+
+    /** Shakes hands over the wire, says four bytes, and hears them again. */
+    SSLSession hello(Wire wire, Call call) throws IOException {
+        SSLEngine engine = engine(call);
         ByteBuffer in = ByteBuffer.allocate(64 << 10).limit(0);
         ByteBuffer words = ByteBuffer.wrap(new byte[] {1, 2, 3, 4});
         ByteBuffer heard = ByteBuffer.allocate(64 << 10);

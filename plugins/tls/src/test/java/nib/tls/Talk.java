@@ -57,6 +57,10 @@ final class Talk {
         ((Resident) filter).open(host);
     }
 
+    Filter filter() {
+        return filter;
+    }
+
     void close() {
         ((Resident) filter).close();
     }
