@@ -12,6 +12,8 @@ module nib.tls {
     requires org.bouncycastle.provider;
     requires org.bouncycastle.tls;
 
+    provides java.util.spi.ToolProvider with
+            nib.tls.OcspTool;
     provides Provider with
             TlsProvider,
             TlsToServerProvider;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import nib.spi.Clock;
 import nib.tls.TlsSettings.Unknown;
 import nib.tls.TlsSettings.Wish;
@@ -67,7 +66,7 @@ record Keyring(
         Staple staple = null;
         if (one.ocsp().isPresent()) {
             try {
-                staple = Staple.read(one.ocsp().get(), chain, clock);
+                staple = Staple.read(one.ocsp().get(), chain, clock::millis);
             } catch (IOException e) {
                 warn.accept(e.getMessage() + "; it is not stapled"); // a client decides what that means to it
             }
@@ -82,22 +81,18 @@ record Keyring(
             return names;
         }
         Path folder = settings.folder().get();
-        for (Path file : sorted(folder)) {
-            String text = String.valueOf(file.getFileName());
-            if (!text.endsWith(".crt")) {
-                continue;
-            }
-            String stem = text.substring(0, text.length() - ".crt".length());
+        for (Path file : CertificateFolder.files(folder)) {
+            String stem = CertificateFolder.stem(file);
             String name = HostName.pattern(stem.startsWith("_.") ? "*" + stem.substring(1) : stem)
                     .orElseThrow(() -> new IOException(file + " is not called after a host"));
-            Path issuers = folder.resolve(stem + ".ca");
-            Path ocsp = folder.resolve(stem + ".ocsp");
+            Path issuers = CertificateFolder.beside(file, ".ca");
+            Path ocsp = CertificateFolder.beside(file, ".ocsp");
             names.put(
                     name,
                     identity(
                             new TlsSettings.Certificate(
                                     file,
-                                    Optional.of(folder.resolve(stem + ".key")),
+                                    Optional.of(CertificateFolder.beside(file, ".key")),
                                     Optional.empty(),
                                     Files.exists(ocsp) ? Optional.of(ocsp) : Optional.empty()),
                             Files.exists(issuers) ? Pem.certificates(issuers) : List.of(),
@@ -105,14 +100,6 @@ record Keyring(
                             warn));
         }
         return names;
-    }
-
-    private static List<Path> sorted(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        } catch (java.nio.file.NoSuchFileException | java.nio.file.NotDirectoryException e) {
-            throw new IOException(folder + " is no folder", e);
-        }
     }
 
     /** The names that a certificate is for: those of hosts among its alternative names. */

@@ -3,9 +3,10 @@ package nib.tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import nib.spi.Clock;
+import java.util.function.LongSupplier;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -27,21 +28,22 @@ import org.jspecify.annotations.Nullable;
 final class Staple {
     private final OCSPResponse response;
     private final long until;
-    private final Clock clock;
+    private final LongSupplier millis;
 
-    private Staple(OCSPResponse response, long until, Clock clock) {
+    private Staple(OCSPResponse response, long until, LongSupplier millis) {
         this.response = response;
         this.until = until;
-        this.clock = clock;
+        this.millis = millis;
     }
 
     /**
      * Reads an answer and checks that it is about the certificate, says good, is signed by the issuer or who may for
      * it, and holds now.
      *
+     * @param millis the time, since 1970
      * @throws IOException with what is wrong
      */
-    static Staple read(Path file, List<X509Certificate> chain, Clock clock) throws IOException {
+    static Staple read(Path file, List<X509Certificate> chain, LongSupplier millis) throws IOException {
         byte[] bytes = Pem.bytes(file);
         try {
             if (chain.size() < 2) {
@@ -62,11 +64,11 @@ final class Staple {
             }
             Date next = one.getNextUpdate();
             if (next == null
-                    || next.getTime() <= clock.millis()
-                    || one.getThisUpdate().getTime() > clock.millis() + 300_000) {
+                    || next.getTime() <= millis.getAsLong()
+                    || one.getThisUpdate().getTime() > millis.getAsLong() + 300_000) {
                 throw new IOException(file + " does not hold now");
             }
-            return new Staple(all.toASN1Structure(), next.getTime(), clock);
+            return new Staple(all.toASN1Structure(), next.getTime(), millis);
         } catch (OCSPException | OperatorException | java.security.GeneralSecurityException | RuntimeException e) {
             throw new IOException(file + " is no answer of an OCSP server", e);
         }
@@ -117,8 +119,13 @@ final class Staple {
         return false;
     }
 
+    /** Until when it holds. */
+    Instant until() {
+        return Instant.ofEpochMilli(until);
+    }
+
     /** What is sent; null when its time is over. */
     @Nullable CertificateStatus status() {
-        return clock.millis() < until ? new CertificateStatus(CertificateStatusType.ocsp, response) : null;
+        return millis.getAsLong() < until ? new CertificateStatus(CertificateStatusType.ocsp, response) : null;
     }
 }

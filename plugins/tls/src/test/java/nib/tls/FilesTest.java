@@ -128,20 +128,23 @@ class FilesTest {
         Clock clock = nowClock();
         long now = clock.millis();
         Path file = folder.resolve("a.ocsp");
-        Staple staple = Staple.read(authority.ocsp(file, own, now - 1000, now + 60_000), chain, clock);
+        Staple staple = Staple.read(authority.ocsp(file, own, now - 1000, now + 60_000), chain, clock::millis);
         assertTrue(staple.status() != null);
         assertThrows(
-                IOException.class, () -> Staple.read(authority.ocsp(file, own, now - 5000, now - 1000), chain, clock));
+                IOException.class,
+                () -> Staple.read(authority.ocsp(file, own, now - 5000, now - 1000), chain, clock::millis));
         assertThrows(
                 IOException.class,
-                () -> Staple.read(authority.ocsp(file, other, now - 1000, now + 60_000), chain, clock));
+                () -> Staple.read(authority.ocsp(file, other, now - 1000, now + 60_000), chain, clock::millis));
         assertThrows(
                 IOException.class,
                 () -> Staple.read(
-                        Authority.root("CN=Test Authority").ocsp(file, own, now - 1000, now + 60_000), chain, clock));
+                        Authority.root("CN=Test Authority").ocsp(file, own, now - 1000, now + 60_000),
+                        chain,
+                        clock::millis));
         Files.writeString(file, "rubbish");
-        assertThrows(IOException.class, () -> Staple.read(file, chain, clock));
-        assertThrows(IOException.class, () -> Staple.read(file, List.of(own), clock));
+        assertThrows(IOException.class, () -> Staple.read(file, chain, clock::millis));
+        assertThrows(IOException.class, () -> Staple.read(file, List.of(own), clock::millis));
     }
 
     private static Clock nowClock() {

@@ -13,11 +13,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import nib.spi.Clock;
 import nib.spi.Connection;
 import nib.spi.Filter;
 import nib.testkit.Fuzz;
-import nib.testkit.ManualClock;
 import nib.testkit.MemoryWire;
 import nib.testkit.TestClients;
 import nib.tls.JdkClient.Call;
@@ -101,12 +99,11 @@ class FuzzTest {
                 Files.readAllBytes(scene.authority.ocsp(
                         folder.resolve("ocsp"), issued.certificate(), 0, System.currentTimeMillis() + 100_000)));
         List<X509Certificate> chain = List.of(issued.certificate(), scene.authority.certificate);
-        Clock clock = new ManualClock();
         List<Reader> readers = List.of(
                 () -> Pem.certificates(file),
                 () -> Pem.key(file, Optional.empty()),
                 () -> Pem.lists(List.of(file)),
-                () -> Staple.read(file, chain, clock));
+                () -> Staple.read(file, chain, System::currentTimeMillis));
         Fuzz.run(samples, 10, input -> {
             Files.write(file, input);
             for (Reader reader : readers) {
