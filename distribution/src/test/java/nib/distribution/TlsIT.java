@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,6 +55,40 @@ class TlsIT {
             List<String> clients = clients();
             assertEquals(clients.get(0), clients.get(1), "the second sees the client of the first");
             assertEquals(0, nib.stop());
+        }
+    }
+
+    @Test
+    void theImageHasTheCommandThatFetchesStaples() throws Exception {
+        Path command = Image.STANDARD.command().resolveSibling("nib-ocsp");
+        Run help = Run.of(command, "--help");
+        assertEquals(0, help.status(), help.err());
+        assertTrue(help.out().startsWith("Fetches what OCSP servers say"), help.out());
+        certificate("a.example");
+        Run mute = Run.of(command, folder.resolve("a.example.crt").toString());
+        assertEquals(1, mute.status());
+        assertTrue(mute.err().endsWith("names no OCSP server; --url would\n"), mute.err());
+    }
+
+    /** A certificate that is replaced is shown by itself, and one that is broken is a mistake at a reload. */
+    @Test
+    void filesAreReadAnewAndCheckedBeforehand() throws Exception {
+        certificate("a.example");
+        certificate("inside.example");
+        try (Nginx web = Nginx.start(folder, "web", "127.0.0.1");
+                Nib nib = Nib.run(folder, yaml(Ports.free(), Ports.free(), web))) {
+            assertEquals(0, curl(nib.port("front"), "a.example", "name").status());
+            certificate("a.example");
+            // curl believes the new one only
+            assertTrue(Deadline.usual()
+                    .until(() -> curl(nib.port("front"), "a.example", "name").status() == 0));
+            Path believed = Files.copy(folder.resolve("a.example.crt"), folder.resolve("believed.crt"));
+            Files.writeString(folder.resolve("a.example.crt"), "rubbish");
+            Run reload = nib.ctl("reload");
+            assertEquals(1, reload.status());
+            assertTrue(reload.err().contains("a.example.crt has no certificate"), reload.err());
+            Files.copy(believed, folder.resolve("a.example.crt"), StandardCopyOption.REPLACE_EXISTING);
+            assertEquals(0, curl(nib.port("front"), "a.example", "name").status(), "what was read before stays");
         }
     }
 

@@ -18,6 +18,9 @@ public interface Loadable {
      */
     void load() throws IOException;
 
-    /** The files that it reads, whether they are there or not; they are watched. Always the same. */
+    /**
+     * The files that it reads, whether they are there or not; they are watched. Of a folder, the files in it are. Always
+     * the same.
+     */
     List<Path> files();
 }

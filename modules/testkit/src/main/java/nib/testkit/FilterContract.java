@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import nib.api.Client;
 import nib.spi.Connection;
 import nib.spi.Filter;
+import nib.spi.Loadable;
 import nib.spi.Resident;
 import nib.spi.Wire;
 import org.junit.jupiter.api.Assumptions;
@@ -63,15 +64,18 @@ public abstract class FilterContract<S extends Record> extends PluginContract<S>
         return provider().create(settings());
     }
 
-    /** A filter that lives is opened as the house would. */
+    /** A filter that reads files or lives is loaded and opened as the house would. */
     private Filter filter() {
         Filter filter = provider().create(settings());
-        if (filter instanceof Resident resident) {
-            try {
-                resident.open(new ManualHost());
-            } catch (IOException e) {
-                throw new AssertionError("cannot be opened", e);
+        try {
+            if (filter instanceof Loadable files) {
+                files.load();
             }
+            if (filter instanceof Resident resident) {
+                resident.open(new ManualHost());
+            }
+        } catch (IOException e) {
+            throw new AssertionError("cannot be opened", e);
         }
         return filter;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import nib.spi.Clock;
+import java.util.function.LongSupplier;
 import nib.tls.TlsSettings.Unknown;
 import nib.tls.TlsSettings.Wish;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +33,17 @@ record Keyring(
     /**
      * Reads all files.
      *
+     * @param sessions what clients may come back to, as long as the same is shown
+     * @param millis the time, since 1970
      * @param warn told what is not as it should be, but no reason to refuse everything
      * @throws IOException with a message for the operator
      */
-    static Keyring load(TlsSettings settings, Clock clock, Consumer<String> warn) throws IOException {
+    static Keyring load(TlsSettings settings, Sessions sessions, LongSupplier millis, Consumer<String> warn)
+            throws IOException {
         Map<String, List<Identity>> names = new HashMap<>();
         List<Identity> first = new ArrayList<>();
         for (TlsSettings.Certificate one : settings.certificates()) {
-            Identity identity = identity(one, List.of(), clock, warn);
+            Identity identity = identity(one, List.of(), millis, warn);
             List<String> own = names(identity.chain().getFirst());
             own.forEach(name ->
                     names.computeIfAbsent(name, key -> new ArrayList<>()).add(identity));
@@ -48,17 +51,15 @@ record Keyring(
                 first.add(identity); // RSA and ECDSA side by side
             }
         }
-        folder(settings, clock, warn).forEach((name, identity) -> names.put(name, List.of(identity)));
+        folder(settings, millis, warn).forEach((name, identity) -> names.put(name, List.of(identity)));
         Trust trust = settings.clients().certificate() == Wish.OFF
                 ? null
                 : Trust.of(settings.clients().ca(), settings.clients().crl());
-        Sessions sessions =
-                new Sessions(settings.sessions(), settings.sessionTime().toNanos(), clock);
         return new Keyring(Map.copyOf(names), List.copyOf(first), trust, sessions);
     }
 
     private static Identity identity(
-            TlsSettings.Certificate one, List<X509Certificate> more, Clock clock, Consumer<String> warn)
+            TlsSettings.Certificate one, List<X509Certificate> more, LongSupplier millis, Consumer<String> warn)
             throws IOException {
         Path file = one.certificate();
         List<X509Certificate> chain = new ArrayList<>(Pem.certificates(file));
@@ -66,7 +67,7 @@ record Keyring(
         Staple staple = null;
         if (one.ocsp().isPresent()) {
             try {
-                staple = Staple.read(one.ocsp().get(), chain, clock::millis);
+                staple = Staple.read(one.ocsp().get(), chain, millis);
             } catch (IOException e) {
                 warn.accept(e.getMessage() + "; it is not stapled"); // a client decides what that means to it
             }
@@ -74,7 +75,7 @@ record Keyring(
         return Identity.of(chain, Pem.key(one.key().orElse(file), one.password()), staple, file.toString());
     }
 
-    private static Map<String, Identity> folder(TlsSettings settings, Clock clock, Consumer<String> warn)
+    private static Map<String, Identity> folder(TlsSettings settings, LongSupplier millis, Consumer<String> warn)
             throws IOException {
         Map<String, Identity> names = new LinkedHashMap<>();
         if (settings.folder().isEmpty()) {
@@ -96,7 +97,7 @@ record Keyring(
                                     Optional.empty(),
                                     Files.exists(ocsp) ? Optional.of(ocsp) : Optional.empty()),
                             Files.exists(issuers) ? Pem.certificates(issuers) : List.of(),
-                            clock,
+                            millis,
                             warn));
         }
         return names;
@@ -118,6 +119,25 @@ record Keyring(
             return List.of();
         }
         return names;
+    }
+
+    /** The same, where clients come back to the sessions of another, which shows the same. */
+    Keyring with(Sessions others) {
+        return new Keyring(names, first, clients, others);
+    }
+
+    /** Whether the same certificates are shown for the same names, and the same clients are believed. */
+    boolean shows(Keyring other) {
+        return chains(names).equals(chains(other.names))
+                && chains(Map.of("", first)).equals(chains(Map.of("", other.first)))
+                && (clients == null) == (other.clients == null);
+    }
+
+    private static Map<String, List<List<X509Certificate>>> chains(Map<String, List<Identity>> all) {
+        Map<String, List<List<X509Certificate>>> chains = new HashMap<>();
+        all.forEach((name, shown) ->
+                chains.put(name, shown.stream().map(Identity::chain).toList()));
+        return chains;
     }
 
     /**

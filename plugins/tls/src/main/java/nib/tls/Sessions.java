@@ -3,7 +3,7 @@ package nib.tls;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import nib.spi.Clock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,12 @@ final class Sessions {
     private final Map<ByteBuffer, Known> known;
     private final long time;
     private final int most;
-    private final Clock clock;
+    private final LongSupplier nanos;
 
-    Sessions(int most, long time, Clock clock) {
+    Sessions(int most, long time, LongSupplier nanos) {
         this.most = most;
         this.time = time;
-        this.clock = clock;
+        this.nanos = nanos;
         this.known = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
@@ -37,7 +37,7 @@ final class Sessions {
 
     /** Remembers a session by the number or ticket that its client has. */
     synchronized void add(byte[] number, Resumption session, String name) {
-        known.put(ByteBuffer.wrap(number), new Known(session, name, clock.nanos() + time));
+        known.put(ByteBuffer.wrap(number), new Known(session, name, nanos.getAsLong() + time));
     }
 
     /** How long a session is remembered, in nanoseconds. */
@@ -51,7 +51,7 @@ final class Sessions {
         if (one == null || !one.name.equals(name)) {
             return null;
         }
-        if (one.until - clock.nanos() < 0) {
+        if (one.until - nanos.getAsLong() < 0) {
             known.remove(ByteBuffer.wrap(number));
             return null;
         }

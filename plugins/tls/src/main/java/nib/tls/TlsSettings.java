@@ -52,10 +52,7 @@ record TlsSettings(
         int sessions,
 
         @About("How long a session is remembered.") @Default("1h") @Range(min = "1s", max = "1d")
-        Duration sessionTime,
-
-        @About("How often files are looked at for changes.") @Default("5s") @Range(min = "100ms", max = "1d")
-        Duration look) {
+        Duration sessionTime) {
 
     /** What becomes of a client that no certificate is for. */
     enum Unknown {

@@ -8,16 +8,13 @@ import nib.api.Address;
 import nib.api.Server;
 import nib.spi.Connection;
 import nib.spi.Filter;
-import nib.spi.Host;
+import nib.spi.Loadable;
 import nib.spi.LocalFailure;
-import nib.spi.Resident;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks TLS to servers. What fails before the rest goes on is a failed attempt. */
-final class TlsToServerFilter implements Filter, Resident {
-    private static final String WORD = "tls-to-server";
-
+final class TlsToServerFilter implements Filter, Loadable {
     /** What was read from files. */
     record Papers(@Nullable Trust trust, @Nullable Identity own) {}
 
@@ -26,7 +23,6 @@ final class TlsToServerFilter implements Filter, Resident {
     private final int[] suites;
     private final int[] groups;
     private volatile @Nullable Papers papers;
-    private volatile @Nullable Lookout lookout;
 
     TlsToServerFilter(TlsToServerSettings settings, ProtocolVersion[] versions, int[] suites, int[] groups) {
         this.settings = settings;
@@ -36,13 +32,11 @@ final class TlsToServerFilter implements Filter, Resident {
     }
 
     @Override
-    public void open(Host host) throws IOException {
-        Lookout files = new Lookout(WORD, this::places, settings.look().toNanos(), () -> papers = load(), host);
-        lookout = files;
-        files.open();
+    public void load() throws IOException {
+        papers = read();
     }
 
-    private Papers load() throws IOException {
+    private Papers read() throws IOException {
         Trust trust = !settings.verify()
                 ? null
                 : settings.ca().isEmpty() ? Trust.system(settings.crl()) : Trust.of(settings.ca(), settings.crl());
@@ -58,21 +52,14 @@ final class TlsToServerFilter implements Filter, Resident {
         return new Papers(trust, own);
     }
 
-    private List<Path> places() {
-        List<Path> places = new ArrayList<>(settings.ca());
-        places.addAll(settings.crl());
-        settings.certificate().ifPresent(places::add);
-        settings.key().ifPresent(places::add);
-        settings.password().ifPresent(places::add);
-        return places;
-    }
-
     @Override
-    public void close() {
-        Lookout files = lookout;
-        if (files != null) {
-            files.close();
-        }
+    public List<Path> files() {
+        List<Path> files = new ArrayList<>(settings.ca());
+        files.addAll(settings.crl());
+        settings.certificate().ifPresent(files::add);
+        settings.key().ifPresent(files::add);
+        settings.password().ifPresent(files::add);
+        return files;
     }
 
     @Override
@@ -81,7 +68,9 @@ final class TlsToServerFilter implements Filter, Resident {
         Server server = connection.server();
         if (now == null || server == null) {
             throw new LocalFailure(
-                    now == null ? "tls-to-server is not open" : "tls-to-server is for pools; listeners have tls",
+                    now == null
+                            ? "tls-to-server has not read its files"
+                            : "tls-to-server is for pools; listeners have tls",
                     false,
                     null);
         }

@@ -1,12 +1,10 @@
 package nib.tls;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nib.spi.About;
 import nib.spi.Default;
-import nib.spi.Range;
 
 /** How TLS to servers is begun. */
 @About("Speaks TLS to servers.")
@@ -48,7 +46,4 @@ record TlsToServerSettings(
         List<String> groups,
 
         @About("Protocols to offer (ALPN), most wanted first.") @Default("[]")
-        List<String> alpn,
-
-        @About("How often files are looked at for changes.") @Default("5s") @Range(min = "100ms", max = "1d")
-        Duration look) {}
+        List<String> alpn) {}

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import nib.api.Client;
 import nib.spi.Connection;
 import nib.spi.Filter;
+import nib.spi.Loadable;
 import nib.spi.Resident;
 import nib.testkit.ManualHost;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Door implements Closeable {
         host.clock()
                 .step(java.time.Duration.ofMillis(
                         System.currentTimeMillis() - host.clock().millis()));
+        ((Loadable) filter).load();
         ((Resident) filter).open(host);
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);

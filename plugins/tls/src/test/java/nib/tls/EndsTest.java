@@ -13,9 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import nib.spi.Connection;
 import nib.spi.Filter;
-import nib.spi.Resident;
+import nib.spi.Loadable;
 import nib.spi.Wire;
-import nib.testkit.ManualHost;
 import nib.testkit.MemoryWire;
 import nib.testkit.TestClients;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,7 @@ class EndsTest {
     void begin() throws Exception {
         Filter filter = new TlsProvider()
                 .create(new Scene(folder).certificate("EC", "a.example").settings());
-        ((Resident) filter).open(new ManualHost());
+        ((Loadable) filter).load();
         Thread.ofVirtual().start(() -> {
             try {
                 filter.handle(new Connection(TestClients.neighbour(1), pair.far(), null, null), connection -> {
@@ -98,7 +97,7 @@ class EndsTest {
             String word = group.name().toLowerCase(java.util.Locale.ROOT);
             Scene scene = new Scene(folder).certificate("EC", "a.example").groups(word);
             Filter filter = new TlsProvider().create(scene.settings());
-            ((Resident) filter).open(new ManualHost());
+            ((Loadable) filter).load();
             MemoryWire.Pair other = MemoryWire.pair();
             Thread.ofVirtual().start(() -> {
                 try {

@@ -21,8 +21,7 @@ import nib.api.Event;
 import nib.spi.Clock;
 import nib.spi.Complaint;
 import nib.spi.Filter;
-import nib.spi.Resident;
-import nib.testkit.Deadline;
+import nib.spi.Loadable;
 import nib.testkit.ManualHost;
 import nib.tls.JdkClient.Call;
 import nib.tls.TlsSettings.Wish;
@@ -43,26 +42,26 @@ class FilesTest {
         Authority.key(folder.resolve("0.key"), next.key());
         scene.authority.chain(folder.resolve("0.crt"), next);
         assertEquals(before, shown(talk, caller), "before anybody has looked");
-        look(talk);
-        assertTrue(Deadline.usual().until(() -> {
-            try {
-                return shown(talk, caller).equals(next.certificate());
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }));
+        talk.load();
+        assertEquals(next.certificate(), shown(talk, caller));
+        talk.host.events().await(Event.Note.class, note -> note.text().equals("shows other certificates now"));
         Files.writeString(folder.resolve("0.crt"), "rubbish");
-        look(talk);
-        talk.host.events().await(Event.Note.class, Event.Note::warning);
+        assertThrows(IOException.class, talk::load);
         assertEquals(next.certificate(), shown(talk, caller), "what was read before stays");
         talk.close();
-        assertEquals(0, talk.host.clock().waiting());
     }
 
-    /** Waits for the next look to be asked for, and lets it be time. */
-    private static void look(Talk talk) {
-        talk.host.clock().awaitWaiting(1);
-        talk.host.clock().advance(Duration.ofSeconds(6));
+    @Test
+    void aStapleThatDoesNotHoldIsToldOfOnceAndLeftOut() throws Exception {
+        Scene scene = new Scene(folder);
+        Authority.Issued issued = scene.authority.server("EC", "a.example");
+        Path ocsp = Files.writeString(folder.resolve("a.ocsp"), "rubbish");
+        Talk talk = new Talk(scene.certificate(issued, Optional.of(ocsp)).settings());
+        talk.load();
+        assertEquals(
+                List.of(new Event.Note("tls", true, ocsp + " is no answer of an OCSP server; it is not stapled")),
+                talk.host.events().all());
+        talk.close();
     }
 
     private static X509Certificate shown(Talk talk, JdkClient caller) throws IOException {
@@ -115,7 +114,7 @@ class FilesTest {
 
     private static String refusal(Scene scene) {
         Filter filter = new TlsProvider().create(scene.settings());
-        return String.valueOf(assertThrows(IOException.class, () -> ((Resident) filter).open(new ManualHost()))
+        return String.valueOf(assertThrows(IOException.class, () -> ((Loadable) filter).load())
                 .getMessage());
     }
 

@@ -118,7 +118,6 @@ final class Scene {
                 groups,
                 alpn,
                 sessions,
-                Duration.ofHours(1),
-                Duration.ofSeconds(5));
+                Duration.ofHours(1));
     }
 }

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLSession;
 import nib.api.Client;
 import nib.spi.Connection;
 import nib.spi.Filter;
+import nib.spi.Loadable;
 import nib.spi.Resident;
 import nib.spi.Wire;
 import nib.testkit.ManualHost;
@@ -54,11 +55,17 @@ final class Talk {
         host.clock()
                 .step(java.time.Duration.ofMillis(
                         System.currentTimeMillis() - host.clock().millis()));
+        ((Loadable) filter).load();
         ((Resident) filter).open(host);
     }
 
     Filter filter() {
         return filter;
+    }
+
+    /** Has files read anew. */
+    void load() throws IOException {
+        ((Loadable) filter).load();
     }
 
     void close() {

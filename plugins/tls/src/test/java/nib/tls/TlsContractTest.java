@@ -3,7 +3,6 @@ package nib.tls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nib.spi.Filter;
@@ -52,8 +51,7 @@ class TlsContractTest extends FilterContract<TlsSettings> {
                 "1.2",
                 List.of(),
                 groups,
-                List.of(),
-                Duration.ofSeconds(5));
+                List.of());
         TlsToServerFilter filter = (TlsToServerFilter) new TlsToServerProvider().create(unchecked);
         ClientStream stream = new ClientStream(wire);
         stream.connect(new ClientPeer(filter, new TlsToServerFilter.Papers(null, null), "a.example"));

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +19,8 @@ import nib.api.Address;
 import nib.spi.Complaint;
 import nib.spi.Connection;
 import nib.spi.Filter;
-import nib.spi.Resident;
+import nib.spi.Loadable;
 import nib.testkit.Deadline;
-import nib.testkit.ManualHost;
 import nib.testkit.TestClients;
 import nib.testkit.TestServer;
 import org.junit.jupiter.api.Assumptions;
@@ -95,8 +93,7 @@ class ToServerTest {
                         "1.2",
                         List.of(),
                         List.of(),
-                        List.of(),
-                        Duration.ofSeconds(5));
+                        List.of());
                 assertEquals("olleh", said(server, shown));
                 refused(server, settings("a.example", List.of(ca)));
             }
@@ -129,8 +126,7 @@ class ToServerTest {
                 "1.2",
                 List.of(),
                 List.of(),
-                List.of(),
-                Duration.ofSeconds(5));
+                List.of());
     }
 
     private static void refused(Server server, TlsToServerSettings settings) {
@@ -140,7 +136,7 @@ class ToServerTest {
     /** What the server, which says lines backwards, answers to hello. */
     private static String said(Server server, TlsToServerSettings settings) throws IOException {
         Filter filter = new TlsToServerProvider().create(settings);
-        ((Resident) filter).open(new ManualHost());
+        ((Loadable) filter).load();
         StringBuilder said = new StringBuilder();
         try (SocketWire wire = new SocketWire(new Socket(InetAddress.getLoopbackAddress(), server.port))) {
             TestServer member = new TestServer("one", Address.parse("127.0.0.1:" + server.port));
@@ -155,8 +151,6 @@ class ToServerTest {
                     throw new IOException("nothing said");
                 }
             });
-        } finally {
-            ((Resident) filter).close();
         }
         return said.toString();
     }
