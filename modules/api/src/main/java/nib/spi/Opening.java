@@ -30,6 +30,14 @@ public interface Opening {
         return Long.MAX_VALUE;
     }
 
+    /**
+     * What would come of a client of whom something is known already, such as the name that it asks for: for whoever
+     * explains, without a byte. An opening that can tell nothing lets it pass.
+     */
+    default Answer foresee(Client client) {
+        return new Done(0, client, null);
+    }
+
     /** The pools that it may choose, so that a plan with a name that is not there is refused. */
     default Set<String> pools() {
         return Set.of();

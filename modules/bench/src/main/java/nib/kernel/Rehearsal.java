@@ -13,6 +13,7 @@ import nib.api.Client;
 import nib.api.Ip;
 import nib.config.Problems;
 import nib.config.Source;
+import nib.geoip.GeoipProvider;
 import nib.policies.First;
 import nib.policies.Hash;
 import nib.policies.LeastConnections;
@@ -23,6 +24,7 @@ import nib.policies.Random;
 import nib.policies.Rendezvous;
 import nib.policies.RoundRobin;
 import nib.policies.Weighted;
+import nib.rate.RateProvider;
 import nib.tcp.TcpProvider;
 
 /**
@@ -41,6 +43,8 @@ final class Rehearsal {
     private static final Catalog CATALOG = new Catalog(List.of(
             new TcpProvider(),
             new AclProvider(),
+            new GeoipProvider(),
+            new RateProvider(),
             new RoundRobin(),
             new Weighted(),
             new LeastConnections(),
@@ -61,11 +65,31 @@ final class Rehearsal {
      * @param servers their weights are 1, 2 and 3 in turn
      */
     static House open(String policy, int sticky, int servers) throws IOException {
+        return open("rehearsal", text(policy, sticky, servers));
+    }
+
+    private static House open(String name, String text) throws IOException {
         Problems problems = new Problems();
-        Optional<Plan> plan = new Planner(CATALOG)
-                .plan(Source.of("rehearsal", text(policy, sticky, servers)), Optional.empty(), problems);
+        Optional<Plan> plan = new Planner(CATALOG).plan(Source.of(name, text), Optional.empty(), problems);
         return House.open(plan.orElseThrow(
                 () -> new IllegalStateException(problems.sorted().toString())));
+    }
+
+    /**
+     * Opens one with ten servers, for whoever comes.
+     *
+     * @param guards lines of the listener
+     */
+    static House open(String guards) throws IOException {
+        return open("guards", """
+                listeners:
+                  web:
+                    bind: tcp://127.0.0.1:0
+                    pool: app
+                    %s
+                pools:
+                  app: { policy: round-robin, servers: [%s] }
+                """.formatted(guards, servers(10)));
     }
 
     static Dispatcher dispatcher(House house) {

@@ -38,6 +38,9 @@ final class CtlCommand implements Command {
                 .addPositional(Syntax.operand(0, "CLIENT", "Its address: 10.0.0.1, or 10.0.0.1:4000 with its port."))
                 .addOption(Syntax.option("--listener", "NAME", "Where it comes in; needed if there are several."))
                 .addOption(Syntax.option("--sni", "NAME", "The name that it asks for in TLS."));
+        add(ctl, "why", "Tell what became of a connection, and what would become of its client now.")
+                .addPositional(Syntax.operand(
+                        0, "CONNECTION", "Its number, or its client: 10.0.0.1:4000, as logs show both."));
         add(ctl, "drain", "Let a server finish what it has, and give it nothing new.", TARGET);
         add(ctl, "ready", "Let a server take clients again.", TARGET);
         add(ctl, "maint", "Take a server out of service; its connections are cut.", TARGET);
@@ -147,7 +150,7 @@ final class CtlCommand implements Command {
             case "status" -> StatusText.of(answer);
             case "connections" -> StatusText.connections(answer);
             case "plan" -> answer.text("plan").lines().toList();
-            case "explain" -> explanation(answer);
+            case "explain", "why" -> explanation(answer);
             case "diff" -> answer.is("same") ? List.of("as in the file") : answer.texts("lines");
             default -> List.of(answer.text("message"));
         };

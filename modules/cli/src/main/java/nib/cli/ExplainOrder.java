@@ -9,8 +9,10 @@ import nib.api.Ip;
 import nib.api.Printable;
 import nib.kernel.Explanation;
 import nib.kernel.House;
+import nib.kernel.Plan;
+import nib.kernel.Preview;
 
-/** What would become of a client: {@code explain CLIENT [LISTENER] [NAME]}. */
+/** What would become of a client, {@code explain CLIENT [LISTENER] [NAME]}, and what became of one, {@code why CONNECTION}. */
 final class ExplainOrder {
     /** Stands for the only listener. */
     static final String ANY = "-";
@@ -26,16 +28,35 @@ final class ExplainOrder {
 
     Answer explain(List<String> words) throws Refusal {
         House house = steward.house();
-        String listener = listener(words.size() > 1 ? words.get(1) : ANY);
+        String listener = listener(house.plan(), words.size() > 1 ? words.get(1) : ANY);
         Optional<String> name = words.size() > 2 ? Optional.of(words.get(2)) : Optional.empty();
-        Explanation told = house.explain(listener, client(words.getFirst()), name)
-                .orElseThrow(() -> new Refusal(Exit.PROBLEM, "there is no listener " + Printable.of(listener, 40)));
+        Explanation told =
+                house.explain(listener, client(words.getFirst()), name).orElseThrow(() -> nowhere(listener));
         return json -> write(told, json);
     }
 
-    private String listener(String named) throws Refusal {
-        List<String> all =
-                List.copyOf(steward.house().plan().settings().listeners().keySet());
+    Answer why(String which) throws Refusal {
+        Explanation told = steward.house()
+                .why(which)
+                .orElseThrow(() -> new Refusal(
+                        Exit.PROBLEM,
+                        "there is no connection " + Printable.of(which, 60)
+                                + " among those that are open or ended last"));
+        return json -> write(told, json);
+    }
+
+    /** The same of a plan that is not in force. */
+    static Explanation preview(Plan plan, String client, String listener, Optional<String> name) throws Refusal {
+        String where = listener(plan, listener);
+        return new Preview(plan).explain(where, client(client), name).orElseThrow(() -> nowhere(where));
+    }
+
+    private static Refusal nowhere(String listener) {
+        return new Refusal(Exit.PROBLEM, "there is no listener " + Printable.of(listener, 40));
+    }
+
+    private static String listener(Plan plan, String named) throws Refusal {
+        List<String> all = List.copyOf(plan.settings().listeners().keySet());
         if (!named.equals(ANY)) {
             return named;
         }

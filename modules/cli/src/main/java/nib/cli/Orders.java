@@ -19,6 +19,7 @@ final class Orders {
             "connections [POOL]",
             "close ID",
             "explain CLIENT [LISTENER] [NAME]",
+            "why CONNECTION",
             "drain POOL/SERVER",
             "ready POOL/SERVER",
             "maint POOL/SERVER",
@@ -56,6 +57,7 @@ final class Orders {
             case "connections" -> connections(rest);
             case "close" -> close(rest.getFirst());
             case "explain" -> new ExplainOrder(steward).explain(rest);
+            case "why" -> new ExplainOrder(steward).why(rest.getFirst());
             case "drain", "ready", "maint" -> servers.wish(word, rest.getFirst());
             case "weight" -> servers.weight(rest.getFirst(), rest.get(1));
             case "limits" -> servers.limits(rest.getFirst(), rest.subList(1, rest.size()));

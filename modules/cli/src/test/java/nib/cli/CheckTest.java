@@ -57,6 +57,33 @@ class CheckTest {
     }
 
     @Test
+    void whatWouldBecomeOfAClientIsToldWithoutAHouse() throws IOException {
+        String file = file(GOOD).toString();
+        assertEquals(
+                """
+                guard acl lets it in: acl: allow 10.0.0.0/8 (entry 1)
+                one client has at most so many connections: 0 of 50
+                pool app has 0 connections
+                it is not remembered
+                server app-2 is drain
+                => server 10.0.0.11:8080, chosen by least-connections
+                """,
+                Cli.nib("check", "--explain", "10.1.2.3", "--listener", "web", file)
+                        .out());
+        assertEquals(
+                "guard acl sends it away (close): acl: otherwise deny\n=> sent away (close)\n",
+                Cli.nib("check", "--explain", "192.0.2.1:99", "--listener", "web", file)
+                        .out());
+        assertTrue(Cli.nib("check", "--explain", "192.0.2.1", file)
+                .err()
+                .contains("which listener? --listener is one of: web, admin"));
+        assertEquals(
+                Exit.PROBLEM,
+                Cli.nib("check", "--explain", "192.0.2.1", "--listener", "x", file)
+                        .exit());
+    }
+
+    @Test
     void allProblemsAreToldAtOnceEachWithItsPlace() throws IOException {
         Path file = file("""
                 listeners:

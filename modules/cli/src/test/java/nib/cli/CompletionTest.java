@@ -30,7 +30,7 @@ class CompletionTest {
     private static final String LINES = """
             nib 'ch'                                | check
             nib ''                                  | run check plugins schema demo new image ctl completion version help
-            nib check '--'                          | --help --plan --plugins
+            nib check '--'                          | --help --plan --explain --listener --sni --plugins
             nib check '--pl'                        | --plan --plugins
             nib check 'ni'                          | nib.yaml
             nib check --plan 'ni'                   | nib.yaml

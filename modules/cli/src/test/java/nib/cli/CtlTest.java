@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import nib.kernel.ServerSettings;
+import nib.testkit.Deadline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,9 +107,15 @@ class CtlTest {
                     lines.get(1));
             assertEquals(
                     2, nib.ctl("connections", "--pool", "app").out().lines().count());
+            assertTrue(nib.ctl("why", "1").out().contains("pool app: server a\n"));
             done("connection 1 was cut", "close", "1");
             assertThrows(IOException.class, () -> client.getInputStream().read());
+            assertTrue(Deadline.usual().until(() -> nib.ctl("why", "1").out().contains("=> ended: cut")));
+            String why = nib.ctl("why", "127.0.0.1:" + client.getLocalPort()).out();
+            assertTrue(why.contains("now: => server b, chosen by round-robin\n"), why);
+            assertTrue(why.contains("pool app: server a answered after "), why);
         }
+        refused("there is no connection 77 among those that are open or ended last", "why", "77");
         refused("there is no connection 77", "close", "77");
         refused("there is no connection x", "close", "x");
         refused("there is no pool ap; did you mean app?", "connections", "--pool", "ap");

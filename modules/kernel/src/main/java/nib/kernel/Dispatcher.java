@@ -3,7 +3,6 @@ package nib.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
@@ -84,9 +83,9 @@ final class Dispatcher {
     }
 
     /** What would become of a client; nothing is counted and nothing changes. */
-    Explanation explain(Client client, Function<Object, String> words) {
-        Foresight foresight = new Foresight(client, words);
-        LivePool to = pool;
+    Explanation explain(Foresight foresight, @Nullable String wish) {
+        Client client = foresight.client();
+        LivePool to = wish == null ? pool : pool(wish);
         for (Guard guard : guards) {
             Verdict verdict = ask(guard, client);
             foresight.judged(guard, verdict);
@@ -94,6 +93,13 @@ final class Dispatcher {
                 return foresight.denied(deny);
             }
             to = verdict instanceof Verdict.ToPool other ? pool(other.pool()) : to;
+        }
+        for (Guard guard : to.settings().guards()) {
+            Verdict verdict = ask(guard, client);
+            foresight.judged(guard, to, verdict);
+            if (verdict instanceof Verdict.Deny deny) {
+                return foresight.denied(deny);
+            }
         }
         if (limit != null) {
             foresight.limited(limit);
@@ -112,8 +118,23 @@ final class Dispatcher {
                 }
             }
         }
+        Verdict.Deny barred = barred(to, client);
+        if (barred != null) {
+            return new Admission.Refused(new Decision.Denied(barred));
+        }
         Visit visit = new Visit(client, this, to, host.clock().nanos());
         return counting.length == 0 ? visit : count(client, visit);
+    }
+
+    /** What keeps a client from a pool, or null. */
+    private Verdict.@Nullable Deny barred(LivePool to, Client client) {
+        List<Guard> own = to.settings().guards();
+        for (int i = 0; i < own.size(); i++) {
+            if (ask(own.get(i), client) instanceof Verdict.Deny deny) {
+                return deny;
+            }
+        }
+        return null;
     }
 
     /** Whether all of a server's own guards let a client in. */
@@ -129,13 +150,15 @@ final class Dispatcher {
     /** The second step: now that all have agreed, those that count do so. */
     private Admission count(Client client, Visit visit) {
         for (Counting guard : counting) {
-            switch (take(guard, client, visit)) {
-                case Verdict.Allow allow -> {}
-                case Verdict.ToPool other -> visit.divert(pool(other.pool()));
-                case Verdict.Deny deny -> {
-                    visit.giveBack();
-                    return new Admission.Refused(new Decision.Denied(deny));
-                }
+            Verdict verdict = take(guard, client, visit);
+            if (verdict instanceof Verdict.ToPool other) {
+                visit.divert(pool(other.pool()));
+                Verdict.Deny barred = barred(visit.pool(), client);
+                verdict = barred == null ? verdict : barred;
+            }
+            if (verdict instanceof Verdict.Deny deny) {
+                visit.giveBack();
+                return new Admission.Refused(new Decision.Denied(deny));
             }
         }
         return visit;

@@ -9,6 +9,7 @@ import nib.api.ServerState;
 import nib.api.Verdict;
 import nib.spi.Counting;
 import nib.spi.Guard;
+import nib.spi.Opening;
 import nib.spi.Policy;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * counted, nobody is remembered, no seat is taken.
  */
 final class Foresight {
-    private final Client client;
+    private Client client;
     private final Function<Object, String> words;
     private final List<String> steps = new ArrayList<>();
 
@@ -27,8 +28,52 @@ final class Foresight {
         this.words = words;
     }
 
-    /** A guard has judged. */
+    /** What would come of a client of a listener: all of it. */
+    static Explanation of(
+            Client client, ListenerSettings listener, Dispatcher dispatcher, Function<Object, String> words) {
+        Foresight foresight = new Foresight(client, words);
+        String wish = null;
+        for (Opening opening : listener.openings()) {
+            switch (opening.foresee(foresight.client)) {
+                case Opening.Done done -> wish = foresight.opened(opening, done, wish);
+                case Opening.Bad bad -> {
+                    return foresight.refused(opening, bad);
+                }
+                case Opening.More more -> {}
+            }
+        }
+        return dispatcher.explain(foresight, wish);
+    }
+
+    private @Nullable String opened(Opening opening, Opening.Done done, @Nullable String wish) {
+        client = done.client();
+        if (done.pool() == null) {
+            return wish;
+        }
+        steps.add("opening " + words.apply(opening) + " sends it to the pool " + done.pool());
+        return done.pool();
+    }
+
+    private Explanation refused(Opening opening, Opening.Bad bad) {
+        steps.add("opening " + words.apply(opening) + " refuses it");
+        return new Explanation(steps, "closed: " + bad.reason());
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** A guard of the listener has judged. */
     void judged(Guard guard, Verdict verdict) {
+        judged(guard, "", verdict);
+    }
+
+    /** A guard of a pool has judged. */
+    void judged(Guard guard, LivePool of, Verdict verdict) {
+        judged(guard, " of pool " + of.name, verdict);
+    }
+
+    private void judged(Guard guard, String of, Verdict verdict) {
         String says = switch (verdict) {
             case Verdict.Allow allow -> "lets it in";
             case Verdict.ToPool other -> "sends it to the pool " + other.pool();
@@ -36,7 +81,7 @@ final class Foresight {
         };
         String why = verdict.reason().isEmpty() ? "" : ": " + verdict.reason();
         String counts = guard instanceof Counting ? "; counts when it comes" : "";
-        steps.add("guard " + words.apply(guard) + " " + says + why + counts);
+        steps.add("guard " + words.apply(guard) + of + " " + says + why + counts);
     }
 
     private static String how(Verdict.Deny deny) {

@@ -50,6 +50,7 @@ public final class House implements Host {
     private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     private final Sessions sessions;
     private final Loads loads = new Loads(this);
+    private final Recent recent = new Recent();
     private final int descriptors;
     private final long started;
     private volatile Plan plan;
@@ -263,10 +264,31 @@ public final class House implements Host {
         }
         Client who = new Client(listener, client, there.local());
         serverName.ifPresent(name -> who.learn(Fact.SERVER_NAME, name));
-        Plan now = plan;
-        return Optional.of(there.rules()
-                .dispatcher()
-                .explain(who, part -> now.parts().word(part).orElse("?")));
+        return Optional.of(foresee(who, there.rules()));
+    }
+
+    private Explanation foresee(Client client, Rules rules) {
+        return Foresight.of(client, rules.settings(), rules.dispatcher(), plan.parts()::nameOf);
+    }
+
+    /**
+     * What became of a connection, and what would become of its client now.
+     *
+     * @param which its number, or the address and port of its client, then the newest; among those that are open, and
+     *     the last few thousand that have ended
+     */
+    public Optional<Explanation> why(String which) {
+        Optional<Passage> open = sessions.all().stream()
+                .filter(one -> which.equals(String.valueOf(one.id))
+                        || which.equals(String.valueOf(one.client().address())))
+                .findFirst();
+        return open.map(one -> Account.of(one.status(), foresee(one.client(), one.rules)))
+                .or(() -> recent.find(which).map(ended -> Account.of(ended, now(ended.client()))));
+    }
+
+    private Explanation now(Client client) {
+        LiveListener there = listeners.get(client.listener());
+        return there == null ? new Explanation(List.of("its listener is gone"), "") : foresee(client, there.rules());
     }
 
     private synchronized void end() {
@@ -343,6 +365,9 @@ public final class House implements Host {
 
     @Override
     public void tell(Event event) {
+        if (event instanceof Event.ConnectionEnded ended) {
+            recent.add(ended);
+        }
         events.tell(event);
     }
 }

@@ -102,6 +102,16 @@ final class LivePool {
         gone.forEach(this::retire);
     }
 
+    /** Brings settings into force without anybody who watches: every server counts as up. */
+    void still(PoolSettings now) {
+        settings = now;
+        memory = memoryFor(now);
+        servers = now.servers().stream().map(one -> keep(null, one)).toList();
+        emergency = now.emergency().map(one -> keep(null, one)).orElse(null);
+        everyone().forEach(server -> server.health.unprobed());
+        build();
+    }
+
     private void awaitNames(List<LiveServer> some, long patience) {
         long deadline = System.nanoTime() + patience;
         some.forEach(server -> requireNonNull(watches.get(server)).awaitName(deadline - System.nanoTime()));

@@ -9,6 +9,7 @@ import nib.api.Ip;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Filter;
+import nib.spi.Guard;
 import nib.spi.Policy;
 import nib.spi.Preamble;
 import nib.spi.Probe;
@@ -32,6 +33,9 @@ public record PoolSettings(
 
         @About("The server of last resort, when no other can take the client.")
         Optional<ServerSettings> emergency,
+
+        @About("Who may come to this pool, asked after the guards of the listener.") @Default("[]")
+        List<Guard> guards,
 
         @About("What stands in the stream to the server.") @Default("[]")
         List<Filter> filters,
@@ -76,6 +80,7 @@ public record PoolSettings(
                 sticky,
                 probe,
                 emergency.map(change),
+                guards,
                 filters,
                 preamble,
                 blacklist,

@@ -131,6 +131,7 @@ final class Review {
             server(place.key("servers").index(i), pool.servers().get(i), titles);
         }
         pool.emergency().ifPresent(server -> server(place.key("emergency"), server, titles));
+        judging(place, "pool", pool.guards());
     }
 
     private void server(Place place, ServerSettings server, Set<String> titles) {
@@ -141,13 +142,17 @@ final class Review {
             problem(place, server.address() + " has no port to connect to", "");
         }
         reachable(place, server.address());
-        for (int i = 0; i < server.guards().size(); i++) {
-            Guard guard = server.guards().get(i);
+        judging(place, "server", server.guards());
+    }
+
+    /** Guards behind those of the listener let in or do not: who counts or names pools is to be asked first. */
+    private void judging(Place place, String whose, List<Guard> guards) {
+        for (int i = 0; i < guards.size(); i++) {
             Place there = place.key("guards").index(i);
-            if (!guard.pools().isEmpty()) {
-                problem(there, "a server's guard cannot send clients to another pool", "say so at the listener");
-            } else if (guard instanceof Counting) {
-                problem(there, "a server's guard cannot count clients", "say so at the listener");
+            if (!guards.get(i).pools().isEmpty()) {
+                problem(there, "a " + whose + "'s guard cannot send clients to another pool", "say so at the listener");
+            } else if (guards.get(i) instanceof Counting) {
+                problem(there, "a " + whose + "'s guard cannot count clients", "say so at the listener");
             }
         }
     }

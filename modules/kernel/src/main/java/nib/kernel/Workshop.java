@@ -117,6 +117,11 @@ final class Workshop implements Parts {
                 .findFirst();
     }
 
+    /** The same, for whoever tells people. */
+    String nameOf(Object part) {
+        return word(part).orElse("?");
+    }
+
     /** Who made a part. */
     Optional<Provider<?, ?>> provider(Object part) {
         return made.values().stream()

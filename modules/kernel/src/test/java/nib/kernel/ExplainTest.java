@@ -89,6 +89,20 @@ class ExplainTest {
     }
 
     @Test
+    void whoIsKeptFromAPoolIsToldAndSentAway() throws Exception {
+        House house = open("", "guards: [odd]", "");
+        assertEquals("""
+                guard odd of pool app sends it away (close)
+                => sent away (close)""", told(house, "10.9.0.2:4000", Optional.empty()));
+        Dispatcher dispatcher =
+                house.listeners().values().iterator().next().rules().dispatcher();
+        Client client = TestClients.at(Address.parse("10.9.0.2:4000"));
+        assertInstanceOf(Decision.Denied.class, dispatcher.decide(client));
+        Decision odd = dispatcher.decide(TestClients.at(Address.parse("10.9.0.1:4000")));
+        assertInstanceOf(Visit.class, odd).close();
+    }
+
+    @Test
     void aClientThatIsRememberedIsToldSo() throws Exception {
         House house = open("", "sticky: { clients: 10 }", "");
         String stranger = told(house, "10.9.0.1:4000", Optional.empty());

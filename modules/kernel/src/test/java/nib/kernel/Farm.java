@@ -159,6 +159,7 @@ record Farm(
                 Optional.empty(),
                 emergency.map(wish -> server("emergency", 99).with(wish)),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 blacklist ? Duration.ofSeconds(30) : Duration.ZERO,
                 Duration.ofSeconds(5),

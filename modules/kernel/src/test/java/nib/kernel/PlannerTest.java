@@ -59,6 +59,7 @@ class PlannerTest {
                 sticky: { clients: 6, time: 7s, ipv4-prefix: 8, ipv6-prefix: 9 }
                 probe: asking
                 emergency: "[2001:db8::1]:80"
+                guards: [quiet]
                 preamble: says
                 blacklist: 10s
                 connect: 11s

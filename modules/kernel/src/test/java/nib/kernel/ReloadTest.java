@@ -365,6 +365,7 @@ class ReloadTest {
                             pool.sticky(),
                             pool.probe(),
                             pool.emergency(),
+                            pool.guards(),
                             pool.filters(),
                             pool.preamble(),
                             pool.blacklist(),

@@ -18,6 +18,7 @@ final class JsonLines implements Lines<ConnectionEnded> {
         try (JsonGenerator json = factory.createGenerator(page)) {
             json.writeStartObject();
             json.writeStringField("time", Values.time(ended.times().accepted()));
+            json.writeNumberField("id", ended.id());
             text(json, "listener", ended.client().listener());
             text(json, "client", ended.client().address());
             text(json, "local", ended.client().local());

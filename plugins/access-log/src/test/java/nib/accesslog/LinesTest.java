@@ -39,7 +39,7 @@ class LinesTest {
     @Test
     void writesOneObjectALine() throws IOException {
         assertEquals(
-                "{\"time\":\"2025-01-01T00:00:00.007Z\",\"listener\":\"web\",\"client\":\"192.0.2.7:50123\","
+                "{\"time\":\"2025-01-01T00:00:00.007Z\",\"id\":1,\"listener\":\"web\",\"client\":\"192.0.2.7:50123\","
                         + "\"local\":\"[2001:db8::1]:80\",\"pool\":\"app\",\"server\":\"s1\",\"sent\":120,"
                         + "\"received\":4096,\"connect_ms\":0.412,\"total_ms\":1203.004,\"attempts\":1,"
                         + "\"end\":\"client-closed\",\"reason\":null}\n",
@@ -91,7 +91,7 @@ class LinesTest {
         assertHarmless(line);
         Map<String, String> fields = parse(line);
         assertEquals("denied", fields.get("end"));
-        assertEquals(13, fields.size());
+        assertEquals(14, fields.size());
     }
 
     @Test

@@ -2,6 +2,7 @@ package nib.sni;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,6 +52,16 @@ final class SniOpening implements Opening {
         };
     }
 
+    @Override
+    public Answer foresee(Client client) {
+        String pool = pool(new ClientHello(client.fact(Fact.SERVER_NAME), List.of()));
+        return pool == null ? unlisted(client) : new Done(0, client, pool);
+    }
+
+    private Answer unlisted(Client client) {
+        return go(settings.otherwise(), client, "sni: the name is not listed");
+    }
+
     private Answer route(ClientHello hello, Client client) {
         if (hello.name() != null) {
             client.learn(Fact.SERVER_NAME, hello.name());
@@ -62,9 +73,7 @@ final class SniOpening implements Opening {
             client.learn(Fact.ALPN_OFFERED, offered.substring(0, Math.min(offered.length(), SHOWN)));
         }
         String pool = pool(hello);
-        return pool == null
-                ? go(settings.otherwise(), client, "sni: the name is not listed")
-                : new Done(0, client, pool);
+        return pool == null ? unlisted(client) : new Done(0, client, pool);
     }
 
     private @Nullable String pool(ClientHello hello) {

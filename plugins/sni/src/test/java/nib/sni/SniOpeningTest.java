@@ -34,6 +34,16 @@ class SniOpeningTest {
     private static final Map<String, String> NAMES =
             Map.of("a.example", "exact", "*.example", "wild", "B.A.Example.", "deep", "localhost", "local");
 
+    @Test
+    void whereANameWouldGoIsToldWithoutAByte() {
+        Opening opening = opening(NAMES, Map.of("h2", "h2"), REFUSE);
+        Client client = client();
+        assertInstanceOf(Bad.class, opening.foresee(client));
+        client.learn(Fact.SERVER_NAME, "x.example");
+        assertEquals(
+                "wild", assertInstanceOf(Done.class, opening.foresee(client)).pool());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a.example, exact",

@@ -1,7 +1,6 @@
 package nib.tls;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Hashtable;
@@ -12,14 +11,12 @@ import javax.security.auth.x500.X500Principal;
 import nib.api.Client;
 import nib.api.Fact;
 import nib.tls.TlsSettings.Wish;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.tls.AbstractTlsServer;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.BasicTlsPSKExternal;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CertificateStatus;
-import org.bouncycastle.tls.ClientCertificateType;
 import org.bouncycastle.tls.ClientHello;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolName;
@@ -259,48 +256,26 @@ final class ServerPeer extends AbstractTlsServer {
 
     @Override
     public @Nullable CertificateRequest getCertificateRequest() throws IOException {
-        Trust trust = keyring.clients();
-        if (wish() == Wish.OFF || trust == null) {
-            return null;
-        }
-        Vector<X500Name> authorities = new Vector<>();
-        trust.anchors().forEach(anchor -> authorities.add(name(anchor.getTrustedCert())));
-        Vector<SignatureAndHashAlgorithm> schemes = Terms.peerSchemes();
-        return TlsUtils.isTLSv13(context)
-                ? new CertificateRequest(TlsUtils.EMPTY_BYTES, schemes, null, authorities)
-                : new CertificateRequest(
-                        new short[] {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign},
-                        schemes,
-                        authorities);
-    }
-
-    private static X500Name name(X509Certificate authority) {
-        return X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
+        ClientCheck check = check();
+        return check == null ? null : check.request(TlsUtils.isTLSv13(context));
     }
 
     @Override
     public void notifyClientCertificate(@Nullable Certificate shownByClient) throws IOException {
+        ClientCheck check = check();
+        client = check == null ? null : check.holder(shownByClient, TlsUtils.isTLSv13(context));
+    }
+
+    /** What is asked of the client; null for nothing. */
+    private @Nullable ClientCheck check() throws IOException {
+        if (wish() == Wish.OFF) {
+            return null;
+        }
         Trust trust = keyring.clients();
-        if (shownByClient == null || shownByClient.isEmpty() || trust == null) {
-            if (wish() == Wish.REQUIRE) {
-                throw new TlsFatalAlert(
-                        TlsUtils.isTLSv13(context)
-                                ? AlertDescription.certificate_required
-                                : AlertDescription.handshake_failure,
-                        "the client has no certificate");
-            }
-            return;
+        if (trust == null) {
+            throw new TlsFatalAlert(AlertDescription.internal_error, "there is nobody to believe");
         }
-        List<X509Certificate> chain = Trust.chain(shownByClient);
-        try {
-            trust.check(chain, Trust.Purpose.CLIENT);
-        } catch (GeneralSecurityException e) {
-            throw new TlsFatalAlert(AlertDescription.bad_certificate, "the client's certificate does not hold", e);
-        }
-        if (!terms.allows(chain.getFirst())) {
-            throw new TlsFatalAlert(AlertDescription.access_denied, "the client's certificate is not on the list");
-        }
-        client = chain.getFirst(); // that it is the client's is proved a message later
+        return new ClientCheck(terms, trust, wish());
     }
 
     @Override

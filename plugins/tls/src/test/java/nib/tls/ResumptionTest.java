@@ -116,6 +116,25 @@ class ResumptionTest {
         }
     }
 
+    /** A ticket of a name that asks for nothing opens no name that asks for a certificate, in either version. */
+    @Test
+    void aTicketLeadsNotAroundACertificate() throws Exception {
+        Scene scene = new Scene(folder)
+                .certificate("EC", "a.example", "admin.example")
+                .clients(Wish.REQUIRE, List.of(), List.of(), "admin.example");
+        try (Door door = new Door(scene.settings())) {
+            for (String version : List.of("-tls1_3", "-tls1_2")) {
+                call(door, version, "-sess_out", session.toString());
+                String said = call(door, version, "-sess_in", session.toString());
+                assertTrue(said.contains("Reused") && said.contains("\nx\n"), said);
+                said = call(door, version, "-sess_in", session.toString(), "-servername", "admin.example");
+                assertFalse(said.contains("Reused") || said.contains("\nx\n"), said);
+                assertTrue(said.contains("alert"), said);
+            }
+            assertEquals(4, door.clients.size());
+        }
+    }
+
     @Test
     void theOldestIsForgottenAndNothingOutlivesItsFiles() throws Exception {
         Scene scene = new Scene(folder).certificate("EC", "a.example").sessions(2);

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Nibs {
     private static final Pattern VERSION = Pattern.compile("(?:nib )?(.+)");
 
+    private static final String FILE = "nib.yaml";
     private static final String STREAMS = "backlog: 4096\n    idle: 1h";
     private static final String SESSIONS = "datagrams: { idle: 1s }";
 
@@ -25,6 +26,7 @@ final class Nibs {
 
     List<Candidate> all() {
         return List.of(
+                guarded("nib-guards"),
                 tcp("nib-epoll", "epoll", "engines: [ epoll: { workers: 1 } ]"),
                 tcp("nib-threads", "threads", ""),
                 tls("nib-tls"),
@@ -45,6 +47,24 @@ final class Nibs {
         return nib(name, Carries.TLS, link -> text(link, "tcp", filter, STREAMS, ""));
     }
 
+    /** As nib-epoll, with a database of places and a list of {@link Lists}. */
+    private Candidate guarded(String name) {
+        return nib(
+                name,
+                Carries.STREAMS,
+                link -> text(
+                        link,
+                        "tcp",
+                        """
+                engine: epoll
+                    guards:
+                      - geoip: { databases: [%s], deny: [FR], otherwise: allow }
+                      - acl: { deny: { files: [%s] }, otherwise: allow }
+                """.formatted(Lists.here().places(), Lists.here().list()),
+                        STREAMS,
+                        "engines: [ epoll: { workers: 1 } ]"));
+    }
+
     private Candidate udp(String name, String engine, String datagrams) {
         String word = engine.substring(0, engine.indexOf(':'));
         String house = "engines: [ " + engine + " ]";
@@ -52,15 +72,15 @@ final class Nibs {
     }
 
     private Candidate nib(String name, Carries carries, Function<Link, String> text) {
+        Function<Link, Recipe> recipe = link -> new Recipe(
+                List.of(command.toString(), "run", FILE), Credential.beside(carries, FILE, text.apply(link)));
         return new Candidate(
                 name,
                 carries,
                 true,
                 () -> "nib " + Program.version(VERSION, List.of(command.toString(), "--version")),
-                () -> missing(text.apply(new Link(Path.of("."), 1, 2))),
-                link -> new Recipe(
-                        List.of(command.toString(), "run", "nib.yaml"),
-                        Credential.beside(carries, "nib.yaml", text.apply(link))));
+                () -> missing(recipe),
+                recipe);
     }
 
     private static String text(Link link, String transport, String engine, String listener, String house) {
@@ -82,18 +102,19 @@ final class Nibs {
     }
 
     /** The image itself says whether it knows what the configuration asks for. */
-    private String missing(String text) {
+    private String missing(Function<Link, Recipe> recipe) {
         if (!Files.isExecutable(command)) {
             return "there is no image; ./build -DskipTests package makes it";
         }
         try {
-            Path file = Files.createTempFile("nib-bench", ".yaml");
+            Path folder = Files.createTempDirectory("nib-bench");
             try {
-                Files.writeString(file, text);
+                recipe.apply(new Link(folder, 1, 2)).write(folder);
+                Path file = folder.resolve(FILE);
                 Program.Said said = Program.run(List.of(command.toString(), "check", file.toString()));
                 return said.status() == 0 ? "" : "this image refuses it: " + firstLine(said.text(), file);
             } finally {
-                Files.delete(file);
+                Stage.sweep(folder);
             }
         } catch (IOException e) {
             return e.toString();

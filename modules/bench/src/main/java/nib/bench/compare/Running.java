@@ -3,11 +3,8 @@ package nib.bench.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Running implements AutoCloseable {
     /** Long, since a loaded machine is no reason to leave somebody out. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
-
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
     private final @Nullable Process process;
     private final int port;
@@ -36,10 +31,7 @@ final class Running implements AutoCloseable {
 
     /** Starts a program; it may not answer yet. */
     static Running start(Recipe recipe, Path folder, int port) throws IOException {
-        for (Map.Entry<String, String> file : recipe.files().entrySet()) {
-            Path written = Files.writeString(folder.resolve(file.getKey()), file.getValue());
-            Files.setPosixFilePermissions(written, OWNER); // there may be keys
-        }
+        recipe.write(folder);
         Process process = new ProcessBuilder(recipe.command())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

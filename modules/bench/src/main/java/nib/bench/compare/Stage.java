@@ -98,20 +98,21 @@ final class Stage implements AutoCloseable {
     public void close() throws IOException {
         Runtime.getRuntime().removeShutdownHook(interrupted);
         servers.values().forEach(Running::close);
-        sweep();
+        sweep(folder);
     }
 
     /** Whoever ends the command early must not have to look for what it started. */
     private void abandon() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
         try {
-            sweep();
+            sweep(folder);
         } catch (IOException | UncheckedIOException e) {
             // somebody still writes there: the next start of the machine clears it away
         }
     }
 
-    private void sweep() throws IOException {
+    /** Takes a folder away with all that is in it. */
+    static void sweep(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(Stage::delete);
         }

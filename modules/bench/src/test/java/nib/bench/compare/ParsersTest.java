@@ -43,6 +43,25 @@ class ParsersTest {
     }
 
     @Test
+    void readsWhatStimeHasResumed() throws IOException {
+        Generator.Load load = Stime.read("""
+                Collecting connection statistics for 2 seconds
+                t
+
+                Now timing with session id reuse.
+                starting
+                rrrr*rrr
+
+                8 connections in 0.80s; 10.00 connections/user sec, bytes read 800
+                8 connections in 3 real seconds, 100 bytes read per connection
+                """, 2.5);
+
+        assertEquals(8, load.units());
+        assertEquals(2.5, load.seconds());
+        assertEquals(1, load.errors(), "one was not resumed");
+    }
+
+    @Test
     void readsTheStatisticsOfDnsperf() throws IOException {
         Generator.Load load = Dnsperf.read("""
                 [Status] Command line: dnsperf -s 127.0.0.1

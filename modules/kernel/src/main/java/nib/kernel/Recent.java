@@ -1,0 +1,36 @@
+package nib.kernel;
+
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import nib.api.Event;
+import org.jspecify.annotations.Nullable;
+
+/** The connections that have ended last, by their numbers, for those who ask what became of one. Any thread. */
+final class Recent {
+    /** A power of two. */
+    private static final int ROOM = 4096;
+
+    private final AtomicReferenceArray<Event.@Nullable ConnectionEnded> ended = new AtomicReferenceArray<>(ROOM);
+
+    /** Remembers one in the place of another with the same last digits, which is thousands of connections older. */
+    void add(Event.ConnectionEnded one) {
+        ended.set(place(one.id()), one);
+    }
+
+    /** The one of that number, or the newest of a client with that address and port. */
+    Optional<Event.ConnectionEnded> find(String which) {
+        return IntStream.range(0, ROOM)
+                .mapToObj(ended::get)
+                .filter(Objects::nonNull)
+                .filter(one -> which.equals(String.valueOf(one.id()))
+                        || which.equals(String.valueOf(one.client().address())))
+                .max(Comparator.comparingLong(Event.ConnectionEnded::id));
+    }
+
+    private static int place(long id) {
+        return (int) id & (ROOM - 1);
+    }
+}
