@@ -87,6 +87,8 @@ class WritingAPluginIT {
                 said.getOrDefault("./nib plugins --plugins plugins nearest", "").contains("example.nearest@1.0"));
         assertTrue(said.getOrDefault("./nib plugins --plugins plugins --settings nearest", "")
                 .contains("Bits at the end of an address that are not compared."));
+        String explained = said.getOrDefault("./nib ctl explain 192.0.2.7", "");
+        assertTrue(explained.contains("guard blocklist sends it away (close)"), explained);
         compare();
     }
 
