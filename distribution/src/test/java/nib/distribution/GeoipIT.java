@@ -126,6 +126,10 @@ class GeoipIT {
         assertTrue(told.out().contains("guard acl sends it away"), told.out());
         assertTrue(Deadline.usual()
                 .until(() -> Files.readString(folder.resolve("access.log")).contains("\"end\":\"denied\"")));
+        String counters = nib.ctl("counters", "--reset").out();
+        assertTrue(counters.matches("(?s).*web +geoip +turned-away +2\\b.*"), counters);
+        assertTrue(counters.matches("(?s).*dns +acl +turned-away +[1-9].*"), counters);
+        assertTrue(nib.ctl("counters").out().matches("(?s).*web +geoip +turned-away +0\\b.*"));
         Run why = nib.ctl("why", "1");
         assertEquals(0, why.status(), why.err());
         assertTrue(why.out().contains("country DE"), why.out());

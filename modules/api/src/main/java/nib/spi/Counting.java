@@ -1,5 +1,6 @@
 package nib.spi;
 
+import java.util.Map;
 import nib.api.Client;
 import nib.api.Verdict;
 
@@ -15,6 +16,17 @@ public interface Counting extends Guard {
      * refused.
      */
     Permit admit(Client client);
+
+    /**
+     * What it has counted, by the names under which an operator is shown it, in their order; nothing by default. Called
+     * by any thread; may take a millisecond.
+     */
+    default Map<String, Long> counters() {
+        return Map.of();
+    }
+
+    /** Counts from the beginning, as if nobody had come yet; clients that are in stay in. Called by any thread. */
+    default void reset() {}
 
     /** What a client got, or did not get. */
     sealed interface Permit {

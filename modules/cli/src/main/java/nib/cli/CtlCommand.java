@@ -41,6 +41,8 @@ final class CtlCommand implements Command {
         add(ctl, "why", "Tell what became of a connection, and what would become of its client now.")
                 .addPositional(Syntax.operand(
                         0, "CONNECTION", "Its number, or its client: 10.0.0.1:4000, as logs show both."));
+        add(ctl, "counters", "Show how many clients each guard turned away, and what it has counted.")
+                .addOption(Syntax.flag("--reset", "Set to zero what is shown, and begin anew."));
         add(ctl, "drain", "Let a server finish what it has, and give it nothing new.", TARGET);
         add(ctl, "ready", "Let a server take clients again.", TARGET);
         add(ctl, "maint", "Take a server out of service; its connections are cut.", TARGET);
@@ -118,6 +120,9 @@ final class CtlCommand implements Command {
         if (!pool.isEmpty()) {
             words.add(pool);
         }
+        if (command.hasMatchedOption("--reset")) {
+            words.add("reset");
+        }
         if (command.hasMatchedOption("--now")) {
             words.add("now");
         }
@@ -151,6 +156,7 @@ final class CtlCommand implements Command {
             case "connections" -> StatusText.connections(answer);
             case "plan" -> answer.text("plan").lines().toList();
             case "explain", "why" -> explanation(answer);
+            case "counters" -> StatusText.counters(answer);
             case "diff" -> answer.is("same") ? List.of("as in the file") : answer.texts("lines");
             default -> List.of(answer.text("message"));
         };

@@ -30,13 +30,15 @@ final class ExplainOrder {
         House house = steward.house();
         String listener = listener(house.plan(), words.size() > 1 ? words.get(1) : ANY);
         Optional<String> name = words.size() > 2 ? Optional.of(words.get(2)) : Optional.empty();
-        Explanation told =
-                house.explain(listener, client(words.getFirst()), name).orElseThrow(() -> nowhere(listener));
+        Explanation told = house.inquiry()
+                .explain(listener, client(words.getFirst()), name)
+                .orElseThrow(() -> nowhere(listener));
         return json -> write(told, json);
     }
 
     Answer why(String which) throws Refusal {
         Explanation told = steward.house()
+                .inquiry()
                 .why(which)
                 .orElseThrow(() -> new Refusal(
                         Exit.PROBLEM,

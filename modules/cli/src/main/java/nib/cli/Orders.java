@@ -20,6 +20,7 @@ final class Orders {
             "close ID",
             "explain CLIENT [LISTENER] [NAME]",
             "why CONNECTION",
+            "counters [reset]",
             "drain POOL/SERVER",
             "ready POOL/SERVER",
             "maint POOL/SERVER",
@@ -58,6 +59,7 @@ final class Orders {
             case "close" -> close(rest.getFirst());
             case "explain" -> new ExplainOrder(steward).explain(rest);
             case "why" -> new ExplainOrder(steward).why(rest.getFirst());
+            case "counters" -> counters(rest);
             case "drain", "ready", "maint" -> servers.wish(word, rest.getFirst());
             case "weight" -> servers.weight(rest.getFirst(), rest.get(1));
             case "limits" -> servers.limits(rest.getFirst(), rest.subList(1, rest.size()));
@@ -96,6 +98,17 @@ final class Orders {
                 .filter(one -> pool.isEmpty() || pool.getFirst().equals(one.pool()))
                 .toList();
         return json -> StatusJson.write(chosen, json);
+    }
+
+    private Answer counters(List<String> reset) throws Refusal {
+        if (!reset.isEmpty() && !reset.getFirst().equals("reset")) {
+            throw new Refusal(Exit.PROBLEM, "expected: counters, or counters reset");
+        }
+        List<Status.Counters> all = steward.house().inquiry().counters();
+        if (!reset.isEmpty()) {
+            steward.house().inquiry().resetCounters();
+        }
+        return json -> StatusJson.writeCounters(all, json);
     }
 
     private Answer close(String id) throws Refusal {

@@ -3,12 +3,28 @@ package nib.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nib.kernel.Status;
 
 /** The status as JSON. Programs read this: names stay, new ones may come; times are in milliseconds. */
 final class StatusJson {
     private StatusJson() {}
+
+    static void writeCounters(List<Status.Counters> all, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("counters");
+        for (Status.Counters one : all) {
+            for (Map.Entry<String, Long> counter : one.counters().entrySet()) {
+                json.writeStartObject();
+                json.writeStringField("listener", one.listener());
+                json.writeStringField("guard", one.guard());
+                json.writeStringField("counter", counter.getKey());
+                json.writeNumberField("value", counter.getValue());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+    }
 
     static void write(Status status, JsonGenerator json) throws IOException {
         json.writeNumberField("plan", status.plan());

@@ -22,6 +22,15 @@ final class StatusText {
         return page;
     }
 
+    /** What guards have counted, as a table. */
+    static List<String> counters(Json answer) {
+        Table table = new Table("LISTENER", "GUARD", "COUNTER", ">VALUE");
+        answer.list("counters")
+                .forEach(one ->
+                        table.row(one.text("listener"), one.text("guard"), one.text("counter"), one.number("value")));
+        return table.lines("");
+    }
+
     private static String heading(Json status) {
         return "plan " + status.number("plan") + ", up " + Amounts.time(status.number("uptime_ms")) + ", "
                 + status.number("sessions") + " of " + status.number("max_sessions") + " connections"

@@ -140,6 +140,13 @@ class CtlTest {
     }
 
     @Test
+    void whatGuardsHaveDoneIsShownAndSetToZero() {
+        String table = nib.ctl("counters").out();
+        assertTrue(table.startsWith("LISTENER  GUARD  COUNTER"), table);
+        assertEquals(0, nib.ctl("counters", "--reset").exit());
+    }
+
+    @Test
     void aServerIsDrainedTakenOutAndBroughtBack() {
         done("app/a: drain", "drain", "app/a");
         assertEquals(ServerSettings.Wish.DRAIN, server("a").state());

@@ -29,7 +29,7 @@ final class Account {
             account.lines.add("pool " + route.pool() + ": no server answered, of " + route.attempts() + " tried");
         } else {
             account.lines.add("pool " + route.pool() + ": server " + route.server() + " answered after "
-                    + millis(ended.times().connect()) + ", the " + ordinal(route.attempts()) + " that was tried");
+                    + millis(ended.times().connect()) + ", at attempt " + route.attempts());
         }
         account.moved(
                 ended.traffic().sent(),
@@ -66,15 +66,6 @@ final class Account {
 
     private static String millis(long nanos) {
         return "%,.1f ms".formatted((double) nanos / TimeUnit.MILLISECONDS.toNanos(1));
-    }
-
-    private static String ordinal(int number) {
-        return switch (number) {
-            case 1 -> "first";
-            case 2 -> "second";
-            case 3 -> "third";
-            default -> number + "th";
-        };
     }
 
     private Explanation and(Explanation now, String outcome) {

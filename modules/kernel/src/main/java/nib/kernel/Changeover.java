@@ -151,7 +151,8 @@ final class Changeover {
         plan.settings().listeners().forEach((name, settings) -> {
             LiveListener old = kept.get(name);
             ClientLimit limit = ClientLimit.next(old == null ? null : old.clientLimit(), settings.perClient());
-            Dispatcher dispatcher = new Dispatcher(settings.guards(), settings.pool(), pools, limit, house);
+            Dispatcher dispatcher =
+                    new Dispatcher(settings.guards(), house.inquiry().tallies(), settings.pool(), pools, limit, house);
             Rules rules = new Rules(settings, terms(name, settings), dispatcher, dialer, house);
             if (old == null) {
                 listeners.put(name, new LiveListener(sockets.get(name), house.sessions(), rules, limit));

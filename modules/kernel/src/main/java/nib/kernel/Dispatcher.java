@@ -1,5 +1,6 @@
 package nib.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,18 +20,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
     private final Guard[] guards;
+    private final Tallies.Tally[] tallies;
     private final Counting[] counting;
+    private final Tallies.Tally[] countingTallies;
     private final LivePool pool;
     private final Map<String, LivePool> pools;
     private final Host host;
     private final @Nullable ClientLimit limit;
 
     Dispatcher(List<Guard> guards, String pool, Map<String, LivePool> pools, @Nullable ClientLimit limit, Host host) {
+        this(guards, new Tallies(), pool, pools, limit, host);
+    }
+
+    Dispatcher(
+            List<Guard> guards,
+            Tallies tallies,
+            String pool,
+            Map<String, LivePool> pools,
+            @Nullable ClientLimit limit,
+            Host host) {
         this.guards = guards.toArray(Guard[]::new);
+        this.tallies = guards.stream().map(tallies::of).toArray(Tallies.Tally[]::new);
         this.counting = guards.stream()
                 .filter(Counting.class::isInstance)
                 .map(Counting.class::cast)
                 .toArray(Counting[]::new);
+        this.countingTallies = Arrays.stream(counting).map(tallies::of).toArray(Tallies.Tally[]::new);
         this.pools = pools;
         this.pool = pool(pool);
         this.limit = limit;
@@ -109,11 +124,15 @@ final class Dispatcher {
 
     private Admission judge(Client client, @Nullable String wish) {
         LivePool to = wish == null ? pool : pool(wish);
-        for (Guard guard : guards) {
-            switch (ask(guard, client)) {
+        for (int i = 0; i < guards.length; i++) {
+            switch (ask(guards[i], client)) {
                 case Verdict.Allow allow -> {}
-                case Verdict.ToPool other -> to = pool(other.pool());
+                case Verdict.ToPool other -> {
+                    tallies[i].sentElsewhere.increment();
+                    to = pool(other.pool());
+                }
                 case Verdict.Deny deny -> {
+                    tallies[i].turnedAway.increment();
                     return new Admission.Refused(new Decision.Denied(deny));
                 }
             }
@@ -149,14 +168,16 @@ final class Dispatcher {
 
     /** The second step: now that all have agreed, those that count do so. */
     private Admission count(Client client, Visit visit) {
-        for (Counting guard : counting) {
-            Verdict verdict = take(guard, client, visit);
+        for (int i = 0; i < counting.length; i++) {
+            Verdict verdict = take(counting[i], client, visit);
             if (verdict instanceof Verdict.ToPool other) {
+                countingTallies[i].sentElsewhere.increment();
                 visit.divert(pool(other.pool()));
                 Verdict.Deny barred = barred(visit.pool(), client);
                 verdict = barred == null ? verdict : barred;
             }
             if (verdict instanceof Verdict.Deny deny) {
+                countingTallies[i].turnedAway.increment();
                 visit.giveBack();
                 return new Admission.Refused(new Decision.Denied(deny));
             }

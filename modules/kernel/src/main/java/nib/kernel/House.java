@@ -13,11 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import nib.api.Address;
-import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
-import nib.api.Fact;
 import nib.spi.Clock;
 import nib.spi.Host;
 import nib.spi.Resident;
@@ -50,7 +47,7 @@ public final class House implements Host {
     private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
     private final Sessions sessions;
     private final Loads loads = new Loads(this);
-    private final Recent recent = new Recent();
+    private final Inquiry inquiry = new Inquiry(this);
     private final int descriptors;
     private final long started;
     private volatile Plan plan;
@@ -141,6 +138,7 @@ public final class House implements Host {
         pools = nextPools;
         events.observers(next.settings().observers());
         loads.watch(next.parts().loaded());
+        inquiry.tallies().keep(next.guards());
         if (!leave.isEmpty()) {
             farewells.add(new Farewell(leave, sessions.newest()));
         }
@@ -250,45 +248,9 @@ public final class House implements Host {
         return found.isPresent();
     }
 
-    /**
-     * What would become of a client, without any effect.
-     *
-     * @param listener the name of a listener
-     * @param serverName the name that it would ask for in TLS
-     * @return nothing if there is no such listener
-     */
-    public Optional<Explanation> explain(String listener, Address client, Optional<String> serverName) {
-        LiveListener there = listeners.get(listener);
-        if (there == null) {
-            return Optional.empty();
-        }
-        Client who = new Client(listener, client, there.local());
-        serverName.ifPresent(name -> who.learn(Fact.SERVER_NAME, name));
-        return Optional.of(foresee(who, there.rules()));
-    }
-
-    private Explanation foresee(Client client, Rules rules) {
-        return Foresight.of(client, rules.settings(), rules.dispatcher(), plan.parts()::nameOf);
-    }
-
-    /**
-     * What became of a connection, and what would become of its client now.
-     *
-     * @param which its number, or the address and port of its client, then the newest; among those that are open, and
-     *     the last few thousand that have ended
-     */
-    public Optional<Explanation> why(String which) {
-        Optional<Passage> open = sessions.all().stream()
-                .filter(one -> which.equals(String.valueOf(one.id))
-                        || which.equals(String.valueOf(one.client().address())))
-                .findFirst();
-        return open.map(one -> Account.of(one.status(), foresee(one.client(), one.rules)))
-                .or(() -> recent.find(which).map(ended -> Account.of(ended, now(ended.client()))));
-    }
-
-    private Explanation now(Client client) {
-        LiveListener there = listeners.get(client.listener());
-        return there == null ? new Explanation(List.of("its listener is gone"), "") : foresee(client, there.rules());
+    /** For those who ask what becomes of clients, and why. */
+    public Inquiry inquiry() {
+        return inquiry;
     }
 
     private synchronized void end() {
@@ -366,7 +328,7 @@ public final class House implements Host {
     @Override
     public void tell(Event event) {
         if (event instanceof Event.ConnectionEnded ended) {
-            recent.add(ended);
+            inquiry.ended(ended);
         }
         events.tell(event);
     }

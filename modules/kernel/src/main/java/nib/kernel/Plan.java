@@ -3,6 +3,7 @@ package nib.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import nib.config.Printer;
+import nib.spi.Guard;
 import nib.spi.Observer;
 import nib.spi.Resident;
 
@@ -33,6 +34,13 @@ public final class Plan {
     /** The plugins that were there when it was made. */
     public Catalog catalog() {
         return catalog;
+    }
+
+    /** The guards of all listeners. */
+    List<Guard> guards() {
+        return settings.listeners().values().stream()
+                .flatMap(listener -> listener.guards().stream())
+                .toList();
     }
 
     /** The same plan with other settings, made of the same parts. */

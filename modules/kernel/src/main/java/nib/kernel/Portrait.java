@@ -1,7 +1,11 @@
 package nib.kernel;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nib.api.Address;
+import nib.spi.Counting;
+import nib.spi.Guard;
 
 /** Draws the {@link Status} of a house. */
 final class Portrait {
@@ -16,6 +20,16 @@ final class Portrait {
                 draining,
                 house.listeners().values().stream().map(Portrait::listener).toList(),
                 house.pools().values().stream().map(pool -> pool(house, pool)).toList());
+    }
+
+    static Status.Counters of(String listener, String word, Guard guard, Tallies.Tally tally) {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("turned-away", tally.turnedAway.sum());
+        counters.put("sent-elsewhere", tally.sentElsewhere.sum());
+        if (guard instanceof Counting counting) {
+            counters.putAll(counting.counters());
+        }
+        return new Status.Counters(listener, word, counters);
     }
 
     private static Status.Listener listener(LiveListener listener) {

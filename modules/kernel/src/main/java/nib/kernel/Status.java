@@ -1,6 +1,9 @@
 package nib.kernel;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,19 @@ public record Status(
             long failures,
             long sent,
             long received) {}
+
+    /**
+     * What a guard of a listener has counted.
+     *
+     * @param guard its word
+     * @param counters numbers by their names
+     */
+    public record Counters(String listener, String guard, Map<String, Long> counters) {
+        /** Keeps the order. */
+        public Counters {
+            counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+        }
+    }
 
     /**
      * A connection that is open.

@@ -55,7 +55,8 @@ class ExplainTest {
     }
 
     private static String told(House house, String client, Optional<String> name) {
-        Explanation told = house.explain("web", Address.parse(client), name).orElseThrow();
+        Explanation told =
+                house.inquiry().explain("web", Address.parse(client), name).orElseThrow();
         return String.join("\n", told.steps()) + "\n=> " + told.outcome();
     }
 
@@ -124,6 +125,7 @@ class ExplainTest {
     @Test
     void aListenerMustBeThere() throws Exception {
         assertEquals(
-                Optional.empty(), open("", "", "").explain("nowhere", Address.parse("10.9.0.1:1"), Optional.empty()));
+                Optional.empty(),
+                open("", "", "").inquiry().explain("nowhere", Address.parse("10.9.0.1:1"), Optional.empty()));
     }
 }

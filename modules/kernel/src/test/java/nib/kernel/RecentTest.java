@@ -52,7 +52,7 @@ class RecentTest {
         assertEquals("ended: server-reset", told.outcome());
         assertEquals("""
                 country DE
-                pool app: server one answered after 5.0 ms, the second that was tried
+                pool app: server one answered after 5.0 ms, at attempt 2
                 1,200 bytes to the server, 34 to the client, in 7.5 ms
                 now: guard acl lets it in
                 now: => server two""", String.join("\n", told.steps().subList(1, told.steps().size())));

@@ -1,7 +1,9 @@
 package nib.dryrun;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,6 +88,24 @@ final class DryRun implements Counting, Resident {
             }
         }
         return over(client, last, permits);
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("would-turn-away", turnedAway.sum());
+        counters.put("would-send-elsewhere", diverted.sum());
+        return counters;
+    }
+
+    @Override
+    public void reset() {
+        turnedAway.reset();
+        diverted.reset();
+        guards.stream()
+                .filter(Counting.class::isInstance)
+                .map(Counting.class::cast)
+                .forEach(Counting::reset);
     }
 
     private Permit over(Client client, Verdict verdict, List<Held> permits) {

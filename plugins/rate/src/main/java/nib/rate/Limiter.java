@@ -81,6 +81,22 @@ final class Limiter {
         return slot < 0 || !pace.isTooEarly(pace.after(due(slot), now), now);
     }
 
+    /** Clients that do not come for the first time at that time: their last visits still count. */
+    long counted(long now) {
+        long counted = 0;
+        for (int bucket = 0; bucket < locks.length; bucket++) {
+            for (int slot = bucket * BUCKET; slot < bucket * BUCKET + WAYS; slot++) {
+                counted += due(slot) > now ? 1 : 0;
+            }
+        }
+        return counted;
+    }
+
+    /** The same limit, with nobody in it. */
+    Limiter fresh() {
+        return new Limiter(pace, locks.length * WAYS / 2, secret);
+    }
+
     /** Clients that were pushed out although their time had not passed. */
     long forgotten() {
         return forgotten.sum();

@@ -1,5 +1,7 @@
 package nib.rate;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Rate implements Counting, Resident {
     private static final long SELDOM = TimeUnit.MINUTES.toNanos(1);
 
-    private final Limiter limiter;
+    private volatile Limiter limiter;
     private final Who who;
     private final Permit within;
     private final Permit over;
@@ -46,13 +48,28 @@ final class Rate implements Counting, Resident {
     @Override
     public Permit admit(Client client) {
         long now = now();
-        if (limiter.take(who.high(client), who.low(client), now)) {
-            if (limiter.forgotten() != known) {
+        Limiter there = limiter;
+        if (there.take(who.high(client), who.low(client), now)) {
+            if (there.forgotten() != known) {
                 warn(now);
             }
             return within;
         }
         return over;
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("clients", limiter.counted(now()));
+        counters.put("forgotten", limiter.forgotten());
+        return counters;
+    }
+
+    @Override
+    public void reset() {
+        limiter = limiter.fresh();
+        known = 0;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import nib.api.Address;
 import nib.api.Client;
@@ -58,6 +59,21 @@ class RateTest {
 
     private static String reason(Rate rate, Client client) {
         return rate.admit(client).verdict().reason();
+    }
+
+    @Test
+    void showsHowManyAreCountedAndBeginsAnew() {
+        Rate rate = open(settings(1, 0, Per.CLIENT));
+        rate.admit(client("10.0.0.1:1000"));
+        rate.admit(client("10.0.1.1:1000"));
+        assertEquals(Map.of("clients", 2L, "forgotten", 0L), rate.counters());
+        assertInstanceOf(Verdict.Deny.class, rate.check(client("10.0.0.1:1000")));
+        rate.reset();
+        assertEquals(Map.of("clients", 0L, "forgotten", 0L), rate.counters());
+        assertInstanceOf(
+                Verdict.Allow.class, rate.admit(client("10.0.0.1:1000")).verdict());
+        host.clock().advance(Duration.ofSeconds(1));
+        assertEquals(0, rate.counters().get("clients"), "its time has passed");
     }
 
     @Test

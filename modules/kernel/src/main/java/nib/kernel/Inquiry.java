@@ -1,0 +1,94 @@
+package nib.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nib.api.Address;
+import nib.api.Client;
+import nib.api.Event;
+import nib.api.Fact;
+import nib.spi.Counting;
+
+/** What becomes of the clients of a house, and why: for people who ask. Asking changes nothing. Any thread. */
+public final class Inquiry {
+    private final House house;
+    private final Recent recent = new Recent();
+    private final Tallies tallies = new Tallies();
+
+    Inquiry(House house) {
+        this.house = house;
+    }
+
+    /** A connection is over. */
+    void ended(Event.ConnectionEnded one) {
+        recent.add(one);
+    }
+
+    Tallies tallies() {
+        return tallies;
+    }
+
+    /**
+     * What would become of a client.
+     *
+     * @param listener where it comes in
+     * @param serverName the name that it asks for in TLS, which openings or filters would have learned
+     * @return nothing if there is no such listener
+     */
+    public Optional<Explanation> explain(String listener, Address client, Optional<String> serverName) {
+        LiveListener there = house.listeners().get(listener);
+        if (there == null) {
+            return Optional.empty();
+        }
+        Client who = new Client(listener, client, there.local());
+        serverName.ifPresent(name -> who.learn(Fact.SERVER_NAME, name));
+        return Optional.of(foresee(who, there.rules()));
+    }
+
+    private Explanation foresee(Client client, Rules rules) {
+        return Foresight.of(
+                client, rules.settings(), rules.dispatcher(), house.plan().parts()::nameOf);
+    }
+
+    /**
+     * What became of a connection, and what would become of its client now.
+     *
+     * @param which its number, or the address and port of its client, then the newest; among those that are open, and
+     *     the last few thousand that have ended
+     */
+    public Optional<Explanation> why(String which) {
+        Optional<Passage> open = house.sessions().all().stream()
+                .filter(one -> which.equals(String.valueOf(one.id))
+                        || which.equals(String.valueOf(one.client().address())))
+                .findFirst();
+        return open.map(one -> Account.of(one.status(), foresee(one.client(), one.rules)))
+                .or(() -> recent.find(which).map(ended -> Account.of(ended, now(ended.client()))));
+    }
+
+    private Explanation now(Client client) {
+        LiveListener there = house.listeners().get(client.listener());
+        return there == null ? new Explanation(List.of("its listener is gone"), "") : foresee(client, there.rules());
+    }
+
+    /** What the guards of listeners have done and counted, in the order of the file. */
+    public List<Status.Counters> counters() {
+        List<Status.Counters> all = new ArrayList<>();
+        Plan plan = house.plan();
+        plan.settings()
+                .listeners()
+                .forEach((name, listener) -> listener.guards()
+                        .forEach(guard ->
+                                all.add(Portrait.of(name, plan.parts().nameOf(guard), guard, tallies.of(guard)))));
+        return all;
+    }
+
+    /** Has all of them count from the beginning. */
+    public void resetCounters() {
+        tallies.reset();
+        for (var guard : house.plan().guards()) {
+            if (guard instanceof Counting counting) {
+                counting.reset();
+            }
+        }
+    }
+}
