@@ -30,6 +30,7 @@ final class DocumentationTest {
     private static final Map<String, String> HEADINGS = Map.of(
             "HouseSettings", "The file as a whole",
             "Datagrams", "Datagrams",
+            "Line", "Queue",
             "ListenerSettings", "Listeners",
             "PerClient", "Per client",
             "PluginSettings", "Plugins",

@@ -2,6 +2,8 @@ package nib.spi;
 
 import java.io.IOException;
 import java.util.Set;
+import nib.api.Client;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in the stream of a session: may read, write, wrap the wire, learn facts, choose the pool. Named on a listener
@@ -17,6 +19,16 @@ public interface Filter {
      * @throws IOException if the connection cannot go on
      */
     void handle(Connection connection, Next next) throws IOException;
+
+    /**
+     * Where it would send a client of whom something is known already, such as the name that it asks for: for whoever
+     * explains.
+     *
+     * @return a pool, or null for no wish
+     */
+    default @Nullable String foresee(Client client) {
+        return null;
+    }
 
     /** The pools that it may choose, so that a plan with a name that is not there is refused. */
     default Set<String> pools() {

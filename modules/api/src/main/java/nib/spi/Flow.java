@@ -24,6 +24,11 @@ public interface Flow {
     /** Asks guards, limits, tracking and policy, once. A lease is given back by {@link #end}. */
     Decision decide();
 
+    /** Asks again, as long as the answer was {@link Decision.Wait}. */
+    default Decision again() {
+        throw new IllegalStateException("this flow does not wait");
+    }
+
     /**
      * Adds bytes that have moved since the last call. Some times a second is enough.
      *
@@ -44,5 +49,13 @@ public interface Flow {
     interface Carrier {
         /** Ends the flow soon, cutting both sides. Called by any thread; must not wait. */
         void cut(Flow flow);
+
+        /** Whether its flows may stand in a queue: {@link #wake} is heard. */
+        default boolean waits() {
+            return false;
+        }
+
+        /** Somebody may have room for a flow that waits: it asks again soon. Called by any thread; must not wait. */
+        default void wake(Flow flow) {}
     }
 }

@@ -121,6 +121,7 @@ public final class Session<O> implements Flow.Carrier {
         lease = null;
         switch (decision) {
             case Decision.Denied denied -> end(End.DENIED, denied.verdict().reason());
+            case Decision.Wait wait -> throw new IllegalStateException("datagrams do not wait");
             case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
             case Lease never -> throw new AssertionError(never);
         }

@@ -109,6 +109,8 @@ final class Dispatcher {
             }
             to = verdict instanceof Verdict.ToPool other ? pool(other.pool()) : to;
         }
+        String filtered = foresight.filtered();
+        to = filtered == null ? to : pool(filtered);
         for (Guard guard : to.settings().guards()) {
             Verdict verdict = ask(guard, client);
             foresight.judged(guard, to, verdict);
@@ -146,7 +148,7 @@ final class Dispatcher {
     }
 
     /** What keeps a client from a pool, or null. */
-    private Verdict.@Nullable Deny barred(LivePool to, Client client) {
+    Verdict.@Nullable Deny barred(LivePool to, Client client) {
         List<Guard> own = to.settings().guards();
         for (int i = 0; i < own.size(); i++) {
             if (ask(own.get(i), client) instanceof Verdict.Deny deny) {

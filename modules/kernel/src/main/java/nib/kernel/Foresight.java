@@ -8,6 +8,7 @@ import nib.api.Client;
 import nib.api.ServerState;
 import nib.api.Verdict;
 import nib.spi.Counting;
+import nib.spi.Filter;
 import nib.spi.Guard;
 import nib.spi.Opening;
 import nib.spi.Policy;
@@ -19,19 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Foresight {
     private Client client;
+    private final List<Filter> filters;
     private final Function<Object, String> words;
     private final List<String> steps = new ArrayList<>();
 
     /** @param words the word of a part in the configuration */
-    Foresight(Client client, Function<Object, String> words) {
+    private Foresight(Client client, List<Filter> filters, Function<Object, String> words) {
         this.client = client;
+        this.filters = filters;
         this.words = words;
     }
 
     /** What would come of a client of a listener: all of it. */
     static Explanation of(
             Client client, ListenerSettings listener, Dispatcher dispatcher, Function<Object, String> words) {
-        Foresight foresight = new Foresight(client, words);
+        Foresight foresight = new Foresight(client, listener.filters(), words);
         String wish = null;
         for (Opening opening : listener.openings()) {
             switch (opening.foresee(foresight.client)) {
@@ -61,6 +64,19 @@ final class Foresight {
 
     Client client() {
         return client;
+    }
+
+    /** The pool that filters would choose, after guards have judged; null if none does. */
+    @Nullable String filtered() {
+        String pool = null;
+        for (Filter filter : filters) {
+            String wish = filter.foresee(client);
+            if (wish != null) {
+                pool = wish;
+                steps.add("filter " + words.apply(filter) + " sends it to the pool " + wish);
+            }
+        }
+        return pool;
     }
 
     /** A guard of the listener has judged. */
@@ -105,7 +121,8 @@ final class Foresight {
         steps.add("pool " + pool.name + " has " + pool.active() + " connections"
                 + (settings.max() == 0 ? "" : " of " + settings.max()));
         if (settings.max() > 0 && pool.active() >= settings.max()) {
-            return new Explanation(steps, "closed: the pool has all its connections");
+            return new Explanation(
+                    steps, (settings.queue().isEmpty() ? "closed" : "waits") + ": the pool has all its connections");
         }
         LiveServer known = remembered(pool, visit);
         if (known != null) {
@@ -149,6 +166,10 @@ final class Foresight {
             return new Explanation(steps, "server " + snapshot.servers[index].name + ", chosen by " + policy);
         }
         steps.add("policy " + policy + " finds nobody");
+        PoolSettings.Line line = pool.settings().queue().orElse(null);
+        if (line != null && pool.servers().stream().anyMatch(LiveServer::full)) {
+            return new Explanation(steps, "waits, with " + pool.queue().size() + " others of " + line.length());
+        }
         LiveServer last = pool.emergency();
         return new Explanation(
                 steps, last == null ? "closed: no server can take it" : "the emergency server " + last.name);

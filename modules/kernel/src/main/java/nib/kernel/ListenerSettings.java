@@ -37,6 +37,11 @@ public record ListenerSettings(
         @About("The most connections at once from one client.") @Default("{}")
         PerClient perClient,
 
+        @About("The rank of its clients in the queue of a pool: a lower number goes first.")
+        @Default("0")
+        @Range(min = "0", max = "65535")
+        int priority,
+
         @About("How long a connection may be silent both ways.") @Default("350s") @Range(min = "1ms", max = "30d")
         Duration idle,
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class LivePool {
     final String name;
     private final AtomicInteger active = new AtomicInteger();
+    private final Queue queue = new Queue();
     private final Host host;
     private final Executor offPath;
     private final Whereabouts.Resolver resolver;
@@ -207,6 +208,7 @@ final class LivePool {
         for (int i = 0; i < next.servers.length; i++) {
             recount(next, i);
         }
+        queue.stir();
     }
 
     /** Tells the chooser that a server's count has changed. */
@@ -215,6 +217,9 @@ final class LivePool {
         int index = server.indexIn(now);
         if (index >= 0) {
             recount(now, index);
+        }
+        if (!queue.isEmpty() && !server.full()) {
+            queue.stir();
         }
     }
 
@@ -240,6 +245,17 @@ final class LivePool {
 
     void leave() {
         active.getAndDecrement();
+        queue.stir();
+    }
+
+    /** Gives a place back that was of no use to anybody. */
+    void retreat() {
+        active.getAndDecrement();
+    }
+
+    /** Who waits for a seat. */
+    Queue queue() {
+        return queue;
     }
 
     int active() {

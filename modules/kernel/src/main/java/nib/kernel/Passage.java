@@ -35,6 +35,7 @@ final class Passage implements Flow {
     private volatile @Nullable LiveServer serving;
     private volatile @Nullable Thread busy;
     private @Nullable String wish;
+    private @Nullable Turn turn;
     private int slow;
     private volatile long sent;
     private volatile long received;
@@ -100,9 +101,49 @@ final class Passage implements Flow {
         busy = Thread.currentThread();
         try {
             return switch (admit()) {
-                case Visit guest -> guest.lease();
+                case Visit guest -> ask(guest);
                 case Admission.Refused refused -> refused.why();
             };
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            broken(e);
+            return new Decision.Nobody(End.PLUGIN_ERROR, Failures.words(e));
+        } finally {
+            busy = null;
+        }
+    }
+
+    /** Asks for a seat, or for a place in the queue. */
+    Decision ask(Visit guest) {
+        PoolSettings.Line line = guest.pool().settings().queue().orElse(null);
+        Turn now = turn;
+        if (line == null || !carrier.waits()) {
+            leaveQueue();
+            return guest.lease();
+        }
+        long nanos = rules.host().clock().nanos();
+        if (now == null) {
+            now = new Turn(guest, this, line, nanos);
+            turn = now;
+        }
+        return now.ask(line, nanos);
+    }
+
+    private void leaveQueue() {
+        Turn waiting = turn;
+        if (waiting != null) {
+            waiting.leave();
+        }
+    }
+
+    @Override
+    public Decision again() {
+        Visit guest = visit;
+        if (guest == null) {
+            throw new IllegalStateException("nobody was asked yet");
+        }
+        busy = Thread.currentThread();
+        try {
+            return ask(guest);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             broken(e);
             return new Decision.Nobody(End.PLUGIN_ERROR, Failures.words(e));
@@ -171,6 +212,7 @@ final class Passage implements Flow {
 
     /** Gives seat and places back; again does nothing. */
     void release() {
+        leaveQueue();
         Visit guest = visit;
         if (guest != null) {
             guest.close();

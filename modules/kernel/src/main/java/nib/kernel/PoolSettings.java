@@ -61,6 +61,9 @@ public record PoolSettings(
         @Range(min = "0", max = "10000000")
         int max,
 
+        @About("Where clients wait while all servers are full; without it they are closed.")
+        Optional<Line> queue,
+
         @About("How often host names are looked up again.") @Default("30s") @Range(min = "1s", max = "1d")
         Duration resolve,
 
@@ -87,9 +90,21 @@ public record PoolSettings(
                 connect,
                 attempts,
                 max,
+                queue,
                 resolve,
                 source);
     }
+
+    /** Where clients wait. */
+    @About("Where clients wait while all servers are full.")
+    public record Line(
+            @About("The most clients that wait at once; further ones are closed.")
+            @Default("100")
+            @Range(min = "1", max = "1000000")
+            int length,
+
+            @About("How long a client waits at most.") @Default("5s") @Range(min = "1ms", max = "1h")
+            Duration time) {}
 
     /** How clients are remembered. */
     @About("How clients are remembered.")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Verdict;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   HEARING --heard--> JUDGING --let in--> GREETING --filters done--> CHOOSING --server--> CONNECTING --> RELAYING
- *      |                 |   \--tarpit--> HELD |                        |  ^----failed---------+             |
+ *      |                 |   \--tarpit--> HELD |            WAITING <-full-+  ^----failed-----+             |
  *      |                 |                 |   |                        |                      |             |
  *      +-- bad, silent --+---- denied -----+---+---- time is over ------+---- nobody left -----+- closed ... +--> ended
  * </pre>
@@ -38,6 +39,7 @@ final class Session implements Runnable, Flow.Carrier {
         HELD,
         GREETING,
         CHOOSING,
+        WAITING,
         CONNECTING,
         RELAYING
     }
@@ -51,6 +53,7 @@ final class Session implements Runnable, Flow.Carrier {
     private volatile @Nullable Relay relay;
     private volatile @Nullable Wire dialled;
     private volatile long dialledAt;
+    private volatile boolean woken;
 
     Session(long id, Wire wire, Rules rules, Runnable after) {
         this.wire = wire;
@@ -126,10 +129,8 @@ final class Session implements Runnable, Flow.Carrier {
             throw new IllegalStateException("a filter went on twice");
         }
         phase = Phase.CHOOSING;
-        if (front.pool() != null) {
-            guest.divert(rules.dispatcher().pool(front.pool()));
-        }
-        Decision decision = guest.lease();
+        Verdict.Deny barred = front.pool() == null ? null : divert(guest, front.pool());
+        Decision decision = barred == null ? seat(guest) : new Decision.Denied(barred);
         while (decision instanceof Lease) {
             phase = Phase.CONNECTING;
             Failure failure = attempt(front.wire(), guest);
@@ -143,6 +144,39 @@ final class Session implements Runnable, Flow.Carrier {
             }
         }
         refuse(decision);
+    }
+
+    /** Asks for a seat, and waits for its turn where all are taken. */
+    private Decision seat(Visit guest) {
+        Decision decision = passage.ask(guest);
+        while (decision instanceof Decision.Wait wait && !passage.isOver()) {
+            phase = Phase.WAITING;
+            long begun = System.nanoTime();
+            while (!woken && !passage.isOver() && System.nanoTime() - begun < wait.nanos()) {
+                LockSupport.parkNanos(this, wait.nanos() - (System.nanoTime() - begun));
+            }
+            woken = false;
+            phase = Phase.CHOOSING;
+            decision = passage.again();
+        }
+        return decision;
+    }
+
+    @Override
+    public boolean waits() {
+        return true;
+    }
+
+    @Override
+    public void wake(Flow flow) {
+        woken = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Goes to the pool that a filter chose, unless a guard of that pool objects. */
+    private Verdict.@Nullable Deny divert(Visit guest, String pool) {
+        guest.divert(rules.dispatcher().pool(pool));
+        return rules.dispatcher().barred(guest.pool(), passage.client());
     }
 
     /** Why an attempt failed. */
@@ -198,6 +232,7 @@ final class Session implements Runnable, Flow.Carrier {
         switch (why) {
             case Decision.Nobody nobody -> passage.say(nobody.end(), nobody.reason());
             case Decision.Denied denied -> deny(denied.verdict());
+            case Decision.Wait wait -> {} // it was cut while it waited, and has said why
             case Lease lease -> throw new IllegalStateException("a lease is no refusal");
         }
     }
@@ -258,6 +293,7 @@ final class Session implements Runnable, Flow.Carrier {
     @Override
     public void cut(Flow flow) {
         wire.reset();
+        LockSupport.unpark(thread);
         hangUp();
         Relay both = relay;
         if (both != null) {

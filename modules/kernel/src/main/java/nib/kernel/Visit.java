@@ -101,6 +101,14 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
         return choose(snapshot.chooser.choose(client, this));
     }
 
+    /** Gives back the place in the pool, not having found a server. */
+    void step() {
+        if (inside) {
+            inside = false;
+            pool.retreat();
+        }
+    }
+
     /** Asks for a server without taking a place or a seat: limits are looked at, not counted. */
     Decision glance() {
         standing = true;
@@ -295,7 +303,8 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
         if (blame == Blame.EXHAUSTED) {
             return new Decision.Nobody(End.LOCAL_ERROR, reason);
         }
-        return attempts < mostAttempts() ? another(one) : nobody();
+        int most = pool.settings().attempts();
+        return most == 0 || attempts < most ? another(one) : nobody();
     }
 
     /** Stays with the snapshot while it has somebody, so that the policy knows who failed and who comes next. */
@@ -307,11 +316,6 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
         }
         tried().set(index);
         return choose(snapshot.chooser.instead(client, this, index));
-    }
-
-    private int mostAttempts() {
-        int most = pool.settings().attempts();
-        return most == 0 ? Integer.MAX_VALUE : most;
     }
 
     @Override

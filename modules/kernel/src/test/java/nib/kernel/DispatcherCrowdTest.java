@@ -166,6 +166,7 @@ class DispatcherCrowdTest {
                     case Visit visit -> serve(visit, client);
                     case Decision.Denied denied -> assertEquals(9, client.port());
                     case Decision.Nobody nobody -> assertEquals(nib.api.End.LIMIT, nobody.end(), nobody::reason);
+                    case Decision.Wait wait -> throw new AssertionError("no queue");
                     case Lease other -> throw new AssertionError(other);
                 }
                 if (guests.size() > 3) {

@@ -3,13 +3,16 @@ package nib.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import nib.api.Address;
 import nib.api.Client;
 import nib.api.Fact;
 import nib.api.Verdict;
+import nib.spi.Connection;
 import nib.spi.Decision;
+import nib.spi.Filter;
 import nib.spi.Lease;
 import nib.testkit.TestClients;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,26 @@ class ExplainTest {
                 one client has at most so many connections: 0 of 2
                 pool app has 0 connections of 5
                 => server one, chosen by in-order""", told(house, "10.9.0.1:4000", Optional.empty()).replace("server two is suspect\n", ""));
+    }
+
+    @Test
+    void theWishOfAFilterIsTold() throws Exception {
+        grounds.plugs.filter("sorting", new Filter() {
+            @Override
+            public void handle(Connection connection, Next next) throws IOException {
+                next.handle(connection);
+            }
+
+            @Override
+            public String foresee(Client client) {
+                return "shop";
+            }
+        });
+        House house = open(", filters: [sorting]", "", "");
+        assertEquals("""
+                filter sorting sends it to the pool shop
+                pool shop has 0 connections
+                => server 10.0.0.3:80, chosen by in-order""", told(house, "10.9.0.2:4000", Optional.empty()));
     }
 
     @Test

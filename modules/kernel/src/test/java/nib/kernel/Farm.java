@@ -165,6 +165,7 @@ record Farm(
                 Duration.ofSeconds(5),
                 attempts,
                 max,
+                Optional.empty(),
                 Duration.ofSeconds(30),
                 Optional.empty());
     }

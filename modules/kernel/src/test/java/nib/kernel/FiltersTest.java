@@ -14,7 +14,9 @@ import nib.api.Address;
 import nib.api.End;
 import nib.api.Event;
 import nib.api.Fact;
+import nib.api.Verdict;
 import nib.spi.Filter;
+import nib.spi.Guard;
 import nib.spi.Wire;
 import nib.spi.WrappedWire;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,13 @@ import org.junit.jupiter.api.Timeout;
 /** Filters stand in the stream, and each costs its own connection at most. */
 @Timeout(20)
 class FiltersTest {
+    private static final Guard NOBODY = client -> new Verdict.Deny(Verdict.How.CLOSE, "nobody may");
+
     private final List<String> steps = new CopyOnWriteArrayList<>();
 
     private Stage stage(String filters, String poolFilters, UnaryOperator<Plugs> plugs) {
-        return new Stage("""
+        return new Stage(
+                """
                 listeners:
                   web: { bind: "mem://0.0.0.0:80", pool: app, filters: [%s] }
                 pools:
@@ -35,7 +40,8 @@ class FiltersTest {
                     servers: ["10.0.0.1:80", "10.0.0.2:80"]
                     filters: [%s]
                   other: { policy: in-order, servers: ["10.0.0.9:80"] }
-                """.formatted(filters, poolFilters), plugs);
+                  closed: { policy: in-order, servers: ["10.0.0.8:80"], guards: [nobody] }
+                """.formatted(filters, poolFilters), all -> plugs.apply(all).guard("nobody", NOBODY));
     }
 
     private Filter noting(String name) {
@@ -98,6 +104,14 @@ class FiltersTest {
         stage.net.server("10.0.0.9:80").hearsEnd().finishes();
         assertEquals(new Event.Route("other", "10.0.0.9:80", 1), stage.ended().route());
         stage.awaitEmpty();
+    }
+
+    @Test
+    void aPoolThatAFilterChoosesIsGuardedAsAnyOther() {
+        Stage stage = stage("elsewhere", "", plugs -> plugs.filter("elsewhere", sendingTo("closed")));
+        stage.client();
+        ended(stage, End.DENIED, "nobody may");
+        assertTrue(stage.net.asked().isEmpty(), "no server was asked");
     }
 
     @Test

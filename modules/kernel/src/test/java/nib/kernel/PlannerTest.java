@@ -36,6 +36,7 @@ class PlannerTest {
                 openings: [hears]
                 guards: [named: { label: door }, quiet]
                 max: 100
+                priority: 2
                 per-client: { max: 3, ipv4-prefix: 24, ipv6-prefix: 48 }
                 idle: 1m
                 half-closed: 2s
@@ -65,6 +66,7 @@ class PlannerTest {
                 connect: 11s
                 attempts: 12
                 max: 13
+                queue: { length: 17, time: 18s }
                 resolve: 14s
                 source: 10.0.0.99
             observers: [told]

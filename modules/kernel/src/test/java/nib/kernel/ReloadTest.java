@@ -372,6 +372,7 @@ class ReloadTest {
                             pool.connect(),
                             pool.attempts(),
                             pool.max(),
+                            pool.queue(),
                             pool.resolve(),
                             pool.source()));
         });

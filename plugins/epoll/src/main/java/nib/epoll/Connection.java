@@ -11,7 +11,6 @@ import nib.api.End;
 import nib.api.Printable;
 import nib.api.Verdict;
 import nib.linux.Errno;
-import nib.linux.Sockets;
 import nib.spi.Decision;
 import nib.spi.Desk;
 import nib.spi.Flow;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   HEARING --heard--> decided --lease--> CONNECTING --answered--> RELAYING --both have ended--> ENDED
- *      |                  |                |  ^--failed--+             |
+ *      |            WAITING <-full-|       |  ^--failed--+             |
  *      |                  |--tarpit--> HELD|                           |
  *      +--bad, too late---+--denied--------+--nobody left--------------+--reset, idle, cut--> ENDED
  * </pre>
@@ -34,34 +33,30 @@ import org.jspecify.annotations.Nullable;
  * an event says that something may have changed, and the two {@link Stream}s remember what is left to do.
  */
 final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
-    private static final long SETTLE = TimeUnit.SECONDS.toNanos(1);
-    private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final byte[] NOTHING = {};
 
     private final Worker worker;
     private final Forwarder.Terms terms;
     private final Flow flow;
     private final int front;
-    private int back = -1;
+    private final Attempt attempt;
     private State state = State.HEARING;
     private final Exchange exchange;
+    private final Idleness idleness;
     private @Nullable Greeting greeting;
-    private @Nullable Lease lease;
     private byte[] heard = NOTHING;
     private String held = "";
-    private long moved;
-    private long settled;
-    private long patience;
     private boolean askedForRoom;
     private boolean watched;
     private boolean waitsForTurn;
-    private boolean half;
 
     Connection(Worker worker, Forwarder.Terms terms, Desk desk, int front, Client client) {
         this.worker = worker;
         this.terms = terms;
         this.exchange = new Exchange(terms.times().fast());
+        this.idleness = new Idleness(terms.times());
         this.front = front;
+        this.attempt = new Attempt(worker, this, terms.options());
         this.flow = desk.begin(client, this);
     }
 
@@ -93,7 +88,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         if (state == State.RELAYING) {
             exchange.trouble(events);
         }
-        if (fd == back) {
+        if (fd == attempt.fd()) {
             fromServer(events);
         } else {
             fromClient(events);
@@ -107,6 +102,11 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             case HELD -> {
                 if ((events & LAST_WORDS) != 0) {
                     end(End.DENIED, held);
+                }
+            }
+            case WAITING -> {
+                if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
+                    end(End.CLIENT_RESET, "");
                 }
             }
             case RELAYING -> relay();
@@ -156,84 +156,66 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private void dial(Decision answer) {
         Decision decision = answer;
         while (decision instanceof Lease one) {
-            lease = one;
-            patience = worker.now() + one.timeout();
-            int fd = begin(one);
-            if (fd >= 0) {
+            state = State.CONNECTING;
+            int result = attempt.begin(one);
+            if (result >= 0) {
                 return;
             }
-            decision = one.failed(Trouble.blame(-fd), Trouble.words(one.address(), -fd));
+            decision = one.failed(Trouble.blame(-result), Trouble.words(one.address(), -result));
         }
         switch (decision) {
             case Decision.Nobody nobody -> refuse(nobody.end(), nobody.reason());
             case Decision.Denied denied -> deny(denied.verdict());
+            case Decision.Wait wait -> queue(wait);
             case Lease other -> throw new IllegalStateException("the loop ends with the last lease");
         }
     }
 
-    /** Nothing tells when the full queue of a Unix socket has room, connect(2): it is asked again, {@link #expire}. */
-    private int begin(Lease one) {
-        int fd = Dial.begin(worker, one, terms.options());
-        long left = patience - worker.now();
-        if (fd == -Errno.EAGAIN && left > 0) {
-            state = State.CONNECTING;
-            worker.wheel.set(this, worker.now() + Math.min(AGAIN, left));
-            return 0;
-        }
-        if (fd >= 0) {
-            back = fd;
-            state = State.CONNECTING;
-            worker.wheel.set(this, patience);
-            int result = worker.watch(fd, FROM | EPOLLOUT, this);
-            return result < 0 ? unwatchable(result) : 0;
-        }
-        return fd;
+    /** Stands in the queue until it is woken, or has waited for too long, or is gone. */
+    private void queue(Decision.Wait wait) {
+        state = State.WAITING;
+        worker.wheel.set(this, worker.now() + wait.nanos());
+        watchFront();
     }
 
-    private int unwatchable(int result) {
-        worker.discard(back);
-        back = -1;
-        worker.wheel.drop(this);
-        return result;
+    private void again() {
+        if (state == State.WAITING) {
+            worker.wheel.drop(this);
+            dial(flow.again());
+        }
     }
 
-    private void beginAgain(Lease one) {
-        int fd = begin(one);
-        if (fd < 0) {
-            failed(one, Trouble.blame(-fd), Trouble.words(one.address(), -fd));
-        }
+    @Override
+    public boolean waits() {
+        return true;
+    }
+
+    @Override
+    public void wake(Flow which) {
+        worker.post(this::again);
     }
 
     /** Whether the server has answered; if not, another is asked. */
     private boolean answers(int events) {
-        int error = (events & (EPOLLERR | EPOLLHUP)) == 0 ? 0 : Sockets.error(worker.call, back);
-        Lease one = lease;
-        if (one == null || (events & (EPOLLOUT | LAST_WORDS)) == 0) {
-            return false;
-        }
-        if (error == 0) {
+        Lease one = attempt.lease();
+        int outcome = attempt.outcome(events);
+        if (one != null && outcome == 0) {
             answered(one);
-            return true;
+        } else if (one != null && outcome < 0) {
+            failed(one, Trouble.blame(-outcome), Trouble.words(one.address(), -outcome));
         }
-        failed(one, Trouble.blame(-error), Trouble.words(one.address(), -error));
-        return false;
+        return outcome == 0;
     }
 
     private void failed(Lease one, Lease.Blame blame, String reason) {
-        if (back >= 0) {
-            worker.discard(back);
-            back = -1;
-        }
-        worker.wheel.drop(this);
+        attempt.drop();
         dial(one.failed(blame, reason));
     }
 
     private void answered(Lease one) {
         state = State.RELAYING;
-        moved = worker.now();
-        settled = moved;
         one.answered();
-        worker.wheel.set(this, moved + terms.times().idle());
+        worker.wheel.set(this, idleness.begin(worker.now()));
         exchange.begin(Dial.firstWords(one, heard), terms.options().noDelay() && one.address() instanceof Address.Inet);
         heard = NOTHING;
         watchFront();
@@ -248,9 +230,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     }
 
     private void relay() {
-        Exchange.Outcome outcome = exchange.move(worker, front, back);
+        Exchange.Outcome outcome = exchange.move(worker, front, attempt.fd());
         if (exchange.stirs()) {
-            moved = worker.now();
+            idleness.stirred(worker.now());
         }
         switch (outcome) {
             case CLIENT_CUT -> cut(End.CLIENT_RESET, "");
@@ -269,22 +251,20 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
 
     /** It is not over yet. */
     private void await() {
-        if (!half && exchange.isHalf()) {
-            half = true;
-            moved = worker.now();
-            worker.wheel.set(this, moved + terms.times().halfClosed());
+        if (!idleness.isHalf() && exchange.isHalf()) {
+            worker.wheel.set(this, idleness.halve(worker.now()));
         }
         if (!askedForRoom && exchange.isFull()) {
             askedForRoom = true;
             worker.rewatch(front, FROM | EPOLLOUT);
         }
-        if (moved - settled > SETTLE) {
+        if (idleness.isToSettle()) {
             settle();
         }
     }
 
     private void settle() {
-        settled = moved;
+        idleness.settle();
         exchange.settle(flow);
     }
 
@@ -318,26 +298,27 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
                 }
             }
             case CONNECTING -> {
-                Lease one = lease;
-                if (one != null && back < 0) {
-                    beginAgain(one);
-                } else if (one != null) {
+                Lease one = attempt.lease();
+                int result = attempt.fd() < 0 ? attempt.again() : Attempt.PENDING;
+                if (one != null && result < 0) {
+                    failed(one, Trouble.blame(-result), Trouble.words(one.address(), -result));
+                } else if (one != null && result == Attempt.PENDING) {
                     long millis = TimeUnit.NANOSECONDS.toMillis(one.timeout());
                     failed(one, Lease.Blame.SERVER, one.address() + " did not answer within " + millis + " ms");
                 }
             }
             case RELAYING -> idle(now);
             case HELD -> cut(End.DENIED, held);
+            case WAITING -> again();
             case ENDED -> {}
         }
     }
 
     private void idle(long now) {
-        long limit = half ? terms.times().halfClosed() : terms.times().idle();
-        if (now - moved < limit) {
-            worker.wheel.set(this, moved + limit);
+        if (now - idleness.deadline() < 0) {
+            worker.wheel.set(this, idleness.deadline());
         } else {
-            cut(half ? End.HALF_CLOSED : End.IDLE, half ? "silent after one side had closed" : "silent");
+            cut(idleness.end(), idleness.reason());
         }
     }
 
@@ -364,8 +345,8 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private void cut(End how, String why) {
         if (state != State.ENDED) {
             Farewell.abruptly(worker, front);
-            if (back >= 0) {
-                Farewell.abruptly(worker, back);
+            if (attempt.fd() >= 0) {
+                Farewell.abruptly(worker, attempt.fd());
             }
             end(how, why);
         }
@@ -381,12 +362,9 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             return;
         }
         state = State.ENDED;
-        worker.wheel.drop(this);
         exchange.free(worker);
         worker.discard(front);
-        if (back >= 0) {
-            worker.discard(back);
-        }
+        attempt.drop();
         try {
             settle();
         } finally {

@@ -6,6 +6,8 @@ enum State {
     HEARING,
     /** The client was denied, and does not know it yet. */
     HELD,
+    /** All servers are full; the client stands in the queue. */
+    WAITING,
     /** A server has been asked. */
     CONNECTING,
     /** Bytes move. */

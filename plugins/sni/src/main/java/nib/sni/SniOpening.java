@@ -54,7 +54,9 @@ final class SniOpening implements Opening {
 
     @Override
     public Answer foresee(Client client) {
-        String pool = pool(new ClientHello(client.fact(Fact.SERVER_NAME), List.of()));
+        String name = client.fact(Fact.SERVER_NAME);
+        String asked = name == null ? null : HostName.of(name).orElse(null);
+        String pool = pool(new ClientHello(asked, List.of()));
         return pool == null ? unlisted(client) : new Done(0, client, pool);
     }
 

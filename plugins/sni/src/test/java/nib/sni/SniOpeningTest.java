@@ -39,7 +39,7 @@ class SniOpeningTest {
         Opening opening = opening(NAMES, Map.of("h2", "h2"), REFUSE);
         Client client = client();
         assertInstanceOf(Bad.class, opening.foresee(client));
-        client.learn(Fact.SERVER_NAME, "x.example");
+        client.learn(Fact.SERVER_NAME, "X.example.");
         assertEquals(
                 "wild", assertInstanceOf(Done.class, opening.foresee(client)).pool());
     }

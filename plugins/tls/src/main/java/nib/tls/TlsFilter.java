@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import nib.api.Client;
 import nib.api.Event;
+import nib.api.Fact;
 import nib.spi.Connection;
 import nib.spi.Filter;
 import nib.spi.Host;
@@ -104,6 +106,16 @@ final class TlsFilter implements Filter, Loadable, Resident {
     @Override
     public Set<String> pools() {
         return terms.poolNames();
+    }
+
+    @Override
+    public @Nullable String foresee(Client client) {
+        String name = client.fact(Fact.SERVER_NAME);
+        return name == null
+                ? null
+                : HostName.of(name)
+                        .map(asked -> HostName.find(terms.pools(), asked))
+                        .orElse(null);
     }
 
     @Override
