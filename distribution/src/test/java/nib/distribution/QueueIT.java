@@ -64,6 +64,14 @@ class QueueIT {
         socket.getOutputStream().write('x');
     }
 
+    /** Takes the only seat. */
+    private Socket seated(Nib nib) throws IOException {
+        Socket first = client(nib, "web");
+        say(first);
+        assertEquals('x', heard(first, 5000));
+        return first;
+    }
+
     /** What comes within that time: a byte, -1 for the end, -2 for nothing. */
     private static int heard(Socket socket, int millis) throws IOException {
         socket.setSoTimeout(millis);
@@ -88,9 +96,7 @@ class QueueIT {
     @Test
     void whoWaitsIsServedWhenASeatIsFreeInItsTurn() throws Exception {
         Nib nib = house("{ length: 3, time: 20s }");
-        Socket first = client(nib, "web");
-        say(first);
-        assertEquals('x', heard(first, 5000));
+        Socket first = seated(nib);
         Socket second = client(nib, "web");
         say(second);
         assertEquals(-2, heard(second, 200), "the only seat is taken");
@@ -121,9 +127,7 @@ class QueueIT {
     @Test
     void whoHasWaitedForTooLongOrIsGoneLeavesItsPlace() throws Exception {
         Nib nib = house("{ length: 2, time: 1s }");
-        Socket first = client(nib, "web");
-        say(first);
-        assertEquals('x', heard(first, 5000));
+        Socket first = seated(nib);
         assertEquals(-1, heard(client(nib, "web"), 5000));
         awaitLog("no server of pool app had room in 1000 ms");
         Socket gone = client(nib, "web");

@@ -58,7 +58,6 @@ final class CheckCommand implements Command {
                 line.matchedOptionValue("--explain", ""),
                 line.matchedOptionValue("--listener", ExplainOrder.ANY),
                 Optional.ofNullable(line.matchedOptionValue("--sni", (String) null)));
-        told.steps().forEach(shell.out()::println);
-        shell.out().println("=> " + told.outcome());
+        ExplainOrder.lines(told.steps(), told.outcome()).forEach(shell.out()::println);
     }
 }

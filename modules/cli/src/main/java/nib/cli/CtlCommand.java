@@ -144,18 +144,12 @@ final class CtlCommand implements Command {
         }
     }
 
-    private static List<String> explanation(Json answer) {
-        List<String> lines = new ArrayList<>(answer.texts("steps"));
-        lines.add("=> " + answer.text("outcome"));
-        return lines;
-    }
-
     private static List<String> show(String name, Json answer) {
         return switch (name) {
             case "status" -> StatusText.of(answer);
             case "connections" -> StatusText.connections(answer);
             case "plan" -> answer.text("plan").lines().toList();
-            case "explain", "why" -> explanation(answer);
+            case "explain", "why" -> ExplainOrder.lines(answer.texts("steps"), answer.text("outcome"));
             case "counters" -> StatusText.counters(answer);
             case "diff" -> answer.is("same") ? List.of("as in the file") : answer.texts("lines");
             default -> List.of(answer.text("message"));

@@ -2,6 +2,7 @@ package nib.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nib.api.Address;
@@ -80,6 +81,13 @@ final class ExplainOrder {
             // said below
         }
         throw new Refusal(Exit.PROBLEM, "expected a client's numeric address, found " + Printable.of(text, 60));
+    }
+
+    /** As people read it. */
+    static List<String> lines(List<String> steps, String outcome) {
+        List<String> lines = new ArrayList<>(steps);
+        lines.add("=> " + outcome);
+        return lines;
     }
 
     private static void write(Explanation told, JsonGenerator json) throws IOException {

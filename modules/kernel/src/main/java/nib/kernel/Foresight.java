@@ -3,8 +3,11 @@ package nib.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import nib.api.Address;
 import nib.api.Client;
+import nib.api.Fact;
 import nib.api.ServerState;
 import nib.api.Verdict;
 import nib.spi.Counting;
@@ -29,6 +32,13 @@ final class Foresight {
         this.client = client;
         this.filters = filters;
         this.words = words;
+    }
+
+    /** A client that nobody has seen: where it would come from and to, and what it would ask for in TLS. */
+    static Client client(String listener, Address from, Address to, Optional<String> serverName) {
+        Client client = new Client(listener, from, to);
+        serverName.ifPresent(name -> client.learn(Fact.SERVER_NAME, name));
+        return client;
     }
 
     /** What would come of a client of a listener: all of it. */

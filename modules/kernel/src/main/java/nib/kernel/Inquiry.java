@@ -6,7 +6,6 @@ import java.util.Optional;
 import nib.api.Address;
 import nib.api.Client;
 import nib.api.Event;
-import nib.api.Fact;
 import nib.spi.Counting;
 
 /** What becomes of the clients of a house, and why: for people who ask. Asking changes nothing. Any thread. */
@@ -40,9 +39,7 @@ public final class Inquiry {
         if (there == null) {
             return Optional.empty();
         }
-        Client who = new Client(listener, client, there.local());
-        serverName.ifPresent(name -> who.learn(Fact.SERVER_NAME, name));
-        return Optional.of(foresee(who, there.rules()));
+        return Optional.of(foresee(Foresight.client(listener, client, there.local(), serverName), there.rules()));
     }
 
     private Explanation foresee(Client client, Rules rules) {
@@ -58,8 +55,7 @@ public final class Inquiry {
      */
     public Optional<Explanation> why(String which) {
         Optional<Passage> open = house.sessions().all().stream()
-                .filter(one -> which.equals(String.valueOf(one.id))
-                        || which.equals(String.valueOf(one.client().address())))
+                .filter(one -> Recent.means(which, one.id, one.client()))
                 .findFirst();
         return open.map(one -> Account.of(one.status(), foresee(one.client(), one.rules)))
                 .or(() -> recent.find(which).map(ended -> Account.of(ended, now(ended.client()))));

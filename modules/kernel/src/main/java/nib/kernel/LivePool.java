@@ -71,6 +71,12 @@ final class LivePool {
 
     /** Makes what {@link #commit} will bring into force, and begins to look names up. */
     void prepare(PoolSettings now, Dialer dialer) {
+        Next coming = coming(now);
+        everyone(coming.servers, coming.emergency).forEach(server -> watch(server, now, dialer));
+        next = coming;
+    }
+
+    private Next coming(PoolSettings now) {
         Map<String, LiveServer> before = new HashMap<>();
         servers.forEach(server -> before.put(server.name, server));
         List<LiveServer> after = new ArrayList<>();
@@ -78,9 +84,7 @@ final class LivePool {
             after.add(keep(before.get(one.title()), one));
         }
         LiveServer last = now.emergency().map(one -> keep(emergency, one)).orElse(null);
-        Next coming = new Next(now, List.copyOf(after), last);
-        everyone(coming.servers, last).forEach(server -> watch(server, now, dialer));
-        next = coming;
+        return new Next(now, List.copyOf(after), last);
     }
 
     /**
@@ -94,23 +98,24 @@ final class LivePool {
         List<LiveServer> stay = everyone(coming.servers, coming.emergency);
         stay.forEach(gone::remove);
         awaitNames(stay, patience);
+        next = null;
+        take(coming);
+        gone.forEach(this::retire);
+    }
+
+    private void take(Next coming) {
         settings = coming.settings;
         memory = memoryFor(coming.settings);
         servers = coming.servers;
         emergency = coming.emergency;
-        next = null;
         build();
-        gone.forEach(this::retire);
     }
 
     /** Brings settings into force without anybody who watches: every server counts as up. */
     void still(PoolSettings now) {
-        settings = now;
-        memory = memoryFor(now);
-        servers = now.servers().stream().map(one -> keep(null, one)).toList();
-        emergency = now.emergency().map(one -> keep(null, one)).orElse(null);
-        everyone().forEach(server -> server.health.unprobed());
-        build();
+        Next coming = coming(now);
+        everyone(coming.servers, coming.emergency).forEach(server -> server.health.unprobed());
+        take(coming);
     }
 
     private void awaitNames(List<LiveServer> some, long patience) {

@@ -98,18 +98,36 @@ final class Passage implements Flow {
 
     @Override
     public Decision decide() {
+        return answer(null);
+    }
+
+    @Override
+    public Decision again() {
+        Visit guest = visit;
+        if (guest == null) {
+            throw new IllegalStateException("nobody was asked yet");
+        }
+        return answer(guest);
+    }
+
+    /** Asks what must not take long, for a guest or for who is none yet; what throws there costs its own connection. */
+    private Decision answer(@Nullable Visit guest) {
         busy = Thread.currentThread();
         try {
-            return switch (admit()) {
-                case Visit guest -> ask(guest);
-                case Admission.Refused refused -> refused.why();
-            };
+            return guest == null ? enter() : ask(guest);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             broken(e);
             return new Decision.Nobody(End.PLUGIN_ERROR, Failures.words(e));
         } finally {
             busy = null;
         }
+    }
+
+    private Decision enter() {
+        return switch (admit()) {
+            case Visit guest -> ask(guest);
+            case Admission.Refused refused -> refused.why();
+        };
     }
 
     /** Asks for a seat, or for a place in the queue. */
@@ -132,23 +150,6 @@ final class Passage implements Flow {
         Turn waiting = turn;
         if (waiting != null) {
             waiting.leave();
-        }
-    }
-
-    @Override
-    public Decision again() {
-        Visit guest = visit;
-        if (guest == null) {
-            throw new IllegalStateException("nobody was asked yet");
-        }
-        busy = Thread.currentThread();
-        try {
-            return ask(guest);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            broken(e);
-            return new Decision.Nobody(End.PLUGIN_ERROR, Failures.words(e));
-        } finally {
-            busy = null;
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import nib.api.Address;
 import nib.api.Client;
 import nib.api.Event;
-import nib.api.Fact;
 import nib.spi.Clock;
 import nib.spi.Host;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +71,7 @@ public final class Preview {
         if (settings == null) {
             return Optional.empty();
         }
-        Client who = new Client(listener, client, settings.bind().address());
-        serverName.ifPresent(name -> who.learn(Fact.SERVER_NAME, name));
+        Client who = Foresight.client(listener, client, settings.bind().address(), serverName);
         @Nullable ClientLimit limit = ClientLimit.next(null, settings.perClient());
         Dispatcher dispatcher = new Dispatcher(settings.guards(), settings.pool(), pools, limit, host);
         return Optional.of(Foresight.of(who, settings, dispatcher, plan.parts()::nameOf));

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
+import nib.api.Client;
 import nib.api.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,13 @@ final class Recent {
         return IntStream.range(0, ROOM)
                 .mapToObj(ended::get)
                 .filter(Objects::nonNull)
-                .filter(one -> which.equals(String.valueOf(one.id()))
-                        || which.equals(String.valueOf(one.client().address())))
+                .filter(one -> means(which, one.id(), one.client()))
                 .max(Comparator.comparingLong(Event.ConnectionEnded::id));
+    }
+
+    /** Whether somebody who says a number, or an address and port, means that connection. */
+    static boolean means(String which, long id, Client client) {
+        return which.equals(String.valueOf(id)) || which.equals(String.valueOf(client.address()));
     }
 
     private static int place(long id) {

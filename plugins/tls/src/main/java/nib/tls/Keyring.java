@@ -126,18 +126,19 @@ record Keyring(
         return new Keyring(names, first, clients, others);
     }
 
-    /** Whether the same certificates are shown for the same names, and the same clients are believed. */
+    /** Whether the same certificates are shown for the same names. */
     boolean shows(Keyring other) {
-        return chains(names).equals(chains(other.names))
-                && chains(Map.of("", first)).equals(chains(Map.of("", other.first)))
-                && (clients == null) == (other.clients == null);
+        return chains(names).equals(chains(other.names)) && chains(first).equals(chains(other.first));
     }
 
     private static Map<String, List<List<X509Certificate>>> chains(Map<String, List<Identity>> all) {
         Map<String, List<List<X509Certificate>>> chains = new HashMap<>();
-        all.forEach((name, shown) ->
-                chains.put(name, shown.stream().map(Identity::chain).toList()));
+        all.forEach((name, shown) -> chains.put(name, chains(shown)));
         return chains;
+    }
+
+    private static List<List<X509Certificate>> chains(List<Identity> shown) {
+        return shown.stream().map(Identity::chain).toList();
     }
 
     /**

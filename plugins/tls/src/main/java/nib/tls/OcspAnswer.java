@@ -131,19 +131,17 @@ record OcspAnswer(byte[] bytes, List<X509Certificate> chain, Path file) {
      * @return what was done, for whoever asked
      */
     String write() throws IOException {
+        Instant until = Staple.of(bytes, "the answer for " + file, chain, System::currentTimeMillis)
+                .until();
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
         Path draft = Files.createTempFile(folder, CertificateFolder.stem(file), ".new");
         try {
             Files.write(draft, bytes);
-            Instant until = Staple.read(draft, chain, System::currentTimeMillis).until();
             Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return file + " is good until " + until;
-        } catch (IOException e) {
-            throw new IOException(
-                    String.valueOf(e.getMessage()).replace(draft.toString(), "the answer for " + file), e);
         } finally {
             Files.deleteIfExists(draft);
         }
+        return file + " is good until " + until;
     }
 }

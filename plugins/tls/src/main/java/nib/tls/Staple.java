@@ -36,49 +36,54 @@ final class Staple {
         this.millis = millis;
     }
 
+    /** Reads an answer from a file, and checks it. */
+    static Staple read(Path file, List<X509Certificate> chain, LongSupplier millis) throws IOException {
+        return of(Pem.bytes(file), file.toString(), chain, millis);
+    }
+
     /**
-     * Reads an answer and checks that it is about the certificate, says good, is signed by the issuer or who may for
-     * it, and holds now.
+     * Checks of an answer that it is about the certificate, says good, is signed by the issuer or who may for it, and
+     * holds now.
      *
+     * @param what what it is called where something is wrong with it
      * @param millis the time, since 1970
      * @throws IOException with what is wrong
      */
-    static Staple read(Path file, List<X509Certificate> chain, LongSupplier millis) throws IOException {
-        byte[] bytes = Pem.bytes(file);
+    static Staple of(byte[] bytes, String what, List<X509Certificate> chain, LongSupplier millis) throws IOException {
         try {
             if (chain.size() < 2) {
-                throw new IOException(file + ": the certificate's issuer must stand in its file to check this");
+                throw new IOException(what + ": the certificate's issuer must stand in its file to check this");
             }
-            OCSPResp all = parsed(bytes, file);
+            OCSPResp all = parsed(bytes, what);
             if (all.getStatus() != OCSPResp.SUCCESSFUL || !(all.getResponseObject() instanceof BasicOCSPResp basic)) {
-                throw new IOException(file + " is an answer that says nothing");
+                throw new IOException(what + " is an answer that says nothing");
             }
             X509CertificateHolder issuer =
                     new X509CertificateHolder(chain.get(1).getEncoded());
             SingleResp one = about(basic, chain.getFirst(), issuer);
             if (one == null || one.getCertStatus() != null /* good */) {
-                throw new IOException(file + " does not say that the certificate is good");
+                throw new IOException(what + " does not say that the certificate is good");
             }
             if (!isSigned(basic, issuer)) {
-                throw new IOException(file + " is not signed by who may");
+                throw new IOException(what + " is not signed by who may");
             }
             Date next = one.getNextUpdate();
             if (next == null
                     || next.getTime() <= millis.getAsLong()
                     || one.getThisUpdate().getTime() > millis.getAsLong() + 300_000) {
-                throw new IOException(file + " does not hold now");
+                throw new IOException(what + " does not hold now");
             }
             return new Staple(all.toASN1Structure(), next.getTime(), millis);
         } catch (OCSPException | OperatorException | java.security.GeneralSecurityException | RuntimeException e) {
-            throw new IOException(file + " is no answer of an OCSP server", e);
+            throw new IOException(what + " is no answer of an OCSP server", e);
         }
     }
 
-    private static OCSPResp parsed(byte[] bytes, Path file) throws IOException {
+    private static OCSPResp parsed(byte[] bytes, String what) throws IOException {
         try {
             return new OCSPResp(bytes);
         } catch (IOException e) {
-            throw new IOException(file + " is no answer of an OCSP server", e);
+            throw new IOException(what + " is no answer of an OCSP server", e);
         }
     }
 

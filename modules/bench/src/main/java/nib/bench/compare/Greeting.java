@@ -11,17 +11,13 @@ enum Greeting {
     STREAM {
         @Override
         void exchange(InetSocketAddress address) throws IOException {
-            try (Visitor visitor = new Visitor(address.getPort())) {
-                visitor.get();
-            }
+            visit(address, Carries.STREAMS);
         }
     },
     TLS {
         @Override
         void exchange(InetSocketAddress address) throws IOException {
-            try (Visitor visitor = new Visitor(address.getPort(), Carries.TLS)) {
-                visitor.get();
-            }
+            visit(address, Carries.TLS);
         }
     },
     DATAGRAM {
@@ -42,6 +38,12 @@ enum Greeting {
     };
 
     private static final long PAUSE = 500_000;
+
+    private static void visit(InetSocketAddress address, Carries carries) throws IOException {
+        try (Visitor visitor = new Visitor(address.getPort(), carries)) {
+            visitor.get();
+        }
+    }
 
     abstract void exchange(InetSocketAddress address) throws IOException;
 
