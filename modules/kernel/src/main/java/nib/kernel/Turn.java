@@ -91,12 +91,14 @@ final class Turn {
         if (!(decision instanceof Decision.Nobody nobody) || visit.attempts() > 0) {
             return false;
         }
-        return nobody.end() == End.LIMIT || hasFull(visit.snapshot());
+        return nobody.end() == End.LIMIT || hasLimited(visit.snapshot());
     }
 
-    private boolean hasFull(Snapshot snapshot) {
+    /** Who would take it and has a limit was full when it was asked, even if a seat has been given back since. */
+    private boolean hasLimited(Snapshot snapshot) {
         return Arrays.stream(snapshot.servers)
-                .anyMatch(one -> one.full() && one.weight() > 0 && one.state() == ServerState.UP && visit.admits(one));
+                .anyMatch(
+                        one -> one.max() > 0 && one.weight() > 0 && one.state() == ServerState.UP && visit.admits(one));
     }
 
     /** Waits no more. */
