@@ -27,17 +27,19 @@ final class DocumentationTest {
     private static final Path PLUGINS = ROOT.resolve("docs/plugins");
 
     /** Where the settings of each record of the file are explained. */
-    private static final Map<String, String> HEADINGS = Map.of(
-            "HouseSettings", "The file as a whole",
-            "Datagrams", "Datagrams",
-            "Line", "Queue",
-            "ListenerSettings", "Listeners",
-            "PerClient", "Per client",
-            "PluginSettings", "Plugins",
-            "PoolSettings", "Pools",
-            "SocketFile", "The file of a Unix socket",
-            "Sticky", "Sticky",
-            "ServerSettings", "Servers");
+    private static final Map<String, String> HEADINGS = Map.ofEntries(
+            Map.entry("HouseSettings", "The file as a whole"),
+            Map.entry("Bandwidth", "Bandwidth"),
+            Map.entry("Datagrams", "Datagrams"),
+            Map.entry("ListenerSettings", "Listeners"),
+            Map.entry("PerClient", "Per client"),
+            Map.entry("PluginSettings", "Plugins"),
+            Map.entry("PoolSettings", "Pools"),
+            Map.entry("QueueSettings", "Queue"),
+            Map.entry("SocketFile", "The file of a Unix socket"),
+            Map.entry("Speed", "Speed"),
+            Map.entry("Sticky", "Sticky"),
+            Map.entry("ServerSettings", "Servers"));
 
     private static List<Page> pages = List.of();
     private static Catalog catalog = new Catalog(List.of());

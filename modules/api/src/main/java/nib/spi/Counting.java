@@ -6,7 +6,7 @@ import nib.api.Verdict;
 
 /**
  * A guard that counts whom it lets in. {@link #check} looks and counts nothing; {@link #admit} counts. It is asked once
- * for each client, after every guard of the listener has agreed, in the order of the file; for a datagram that is
+ * for each client, after every guard of its place, a listener or a pool, has agreed, in the order of the file; for a datagram that is
  * balanced by itself, once for each datagram.
  */
 public interface Counting extends Guard {
@@ -32,10 +32,21 @@ public interface Counting extends Guard {
     sealed interface Permit {
         /** Whether it may come in after all, or to which pool. */
         Verdict verdict();
+
+        /**
+         * Nanoseconds that it has to wait first; its place is counted from now. Who cannot wait, such as a datagram, is
+         * turned away.
+         */
+        default long delay() {
+            return 0;
+        }
     }
 
     /** Nothing to give back: what was counted stays counted. Made once and returned again, it costs nothing. */
     record Spent(Verdict verdict) implements Permit {}
+
+    /** It was counted and may come in, after that many nanoseconds. */
+    record Later(Verdict verdict, long delay) implements Permit {}
 
     /** Held as long as the client is in: the house gives it back exactly once, also when the client is not let in. */
     non-sealed interface Held extends Permit {

@@ -6,11 +6,16 @@ import nib.api.Verdict;
 /** What the house answers to a client. */
 public sealed interface Decision permits Decision.Denied, Decision.Nobody, Decision.Wait, Lease {
     /**
-     * A guard said no. How the client is sent away is the verdict's.
+     * A guard or a limit said no. How the client is sent away is the verdict's.
      *
-     * @param verdict the guard's
+     * @param end what its connection ends with
      */
-    record Denied(Verdict.Deny verdict) implements Decision {}
+    record Denied(Verdict.Deny verdict, End end) implements Decision {
+        /** A guard said no. */
+        public Denied(Verdict.Deny verdict) {
+            this(verdict, End.DENIED);
+        }
+    }
 
     /**
      * Nobody can take the client.

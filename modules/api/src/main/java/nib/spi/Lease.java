@@ -35,6 +35,16 @@ public non-sealed interface Lease extends Decision {
     /** Whether every datagram begins with the preamble, and not only the first. */
     boolean preambleOnEvery();
 
+    /** How quickly the client's bytes may move; null for any speed. To be asked once the server has answered. */
+    default @Nullable Pace upload() {
+        return null;
+    }
+
+    /** How quickly the server's bytes may move; null for any speed. To be asked once the server has answered. */
+    default @Nullable Pace download() {
+        return null;
+    }
+
     /** The server answered. */
     void answered();
 

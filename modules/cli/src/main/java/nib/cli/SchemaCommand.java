@@ -14,6 +14,7 @@ import java.util.Optional;
 import nib.config.Schema;
 import nib.kernel.Catalog;
 import nib.kernel.Grammar;
+import nib.spi.Guard;
 import nib.spi.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -40,9 +41,22 @@ final class SchemaCommand implements Command {
     @Override
     public int run(ParseResult line, Shell shell) throws Refusal {
         Catalog catalog = Shelf.of(line, shell).catalog(Optional.empty());
-        shell.out().println(text(Schema.of(Grammar.HOUSE, Grammar.SCALARS, kind -> words(catalog, kind, shell))));
+        shell.out().println(text(Schema.of(Grammar.HOUSE, Grammar.SCALARS, new Installed(catalog, shell))));
         catalog.refused().forEach(refused -> shell.err().println("nib: plugin left out: " + refused));
         return Exit.OK;
+    }
+
+    /** The words of all plugins that are here; guards may have names. */
+    private record Installed(Catalog catalog, Shell shell) implements Schema.Vocabulary {
+        @Override
+        public Map<String, Settings<?>> words(Class<?> kind) {
+            return SchemaCommand.words(catalog, kind, shell);
+        }
+
+        @Override
+        public boolean hasNames(Class<?> kind) {
+            return kind == Guard.class;
+        }
     }
 
     private static Map<String, Settings<?>> words(Catalog catalog, Class<?> kind, Shell shell) {

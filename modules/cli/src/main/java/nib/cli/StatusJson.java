@@ -16,7 +16,7 @@ final class StatusJson {
         for (Status.Counters one : all) {
             for (Map.Entry<String, Long> counter : one.counters().entrySet()) {
                 json.writeStartObject();
-                json.writeStringField("listener", one.listener());
+                json.writeStringField("place", one.place());
                 json.writeStringField("guard", one.guard());
                 json.writeStringField("counter", counter.getKey());
                 json.writeNumberField("value", counter.getValue());
@@ -59,6 +59,7 @@ final class StatusJson {
         json.writeStringField("name", pool.name());
         json.writeStringField("policy", pool.policy());
         json.writeNumberField("active", pool.active());
+        json.writeNumberField("waiting", pool.waiting());
         json.writeNumberField("tracked", pool.tracked());
         json.writeArrayFieldStart("servers");
         for (Status.Server server : pool.servers()) {

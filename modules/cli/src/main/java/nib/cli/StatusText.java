@@ -24,10 +24,10 @@ final class StatusText {
 
     /** What guards have counted, as a table. */
     static List<String> counters(Json answer) {
-        Table table = new Table("LISTENER", "GUARD", "COUNTER", ">VALUE");
+        Table table = new Table("PLACE", "GUARD", "COUNTER", ">VALUE");
         answer.list("counters")
                 .forEach(one ->
-                        table.row(one.text("listener"), one.text("guard"), one.text("counter"), one.number("value")));
+                        table.row(one.text("place"), one.text("guard"), one.text("counter"), one.number("value")));
         return table.lines("");
     }
 
@@ -49,7 +49,9 @@ final class StatusText {
 
     private static String poolLine(Json pool) {
         long tracked = pool.number("tracked");
+        long waiting = pool.number("waiting");
         return "pool " + pool.text("name") + ": " + pool.text("policy") + ", " + pool.number("active") + " active"
+                + (waiting == 0 ? "" : ", " + waiting + " waiting")
                 + (tracked == 0 ? "" : ", " + tracked + (tracked == 1 ? " client" : " clients") + " remembered");
     }
 

@@ -142,7 +142,7 @@ class CtlTest {
     @Test
     void whatGuardsHaveDoneIsShownAndSetToZero() {
         String table = nib.ctl("counters").out();
-        assertTrue(table.startsWith("LISTENER  GUARD  COUNTER"), table);
+        assertTrue(table.startsWith("PLACE  GUARD  COUNTER"), table);
         assertEquals(0, nib.ctl("counters", "--reset").exit());
     }
 

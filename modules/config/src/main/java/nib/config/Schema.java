@@ -47,6 +47,11 @@ public final class Schema {
     public interface Vocabulary {
         /** The words of a kind in the order in which they are to be offered, with their settings. */
         Map<String, Settings<?>> words(Class<?> kind);
+
+        /** Whether a file may give names of its own to parts of a kind, which then stand where a word may. */
+        default boolean hasNames(Class<?> kind) {
+            return false;
+        }
     }
 
     /**
@@ -205,6 +210,9 @@ public final class Schema {
                 1,
                 "maxProperties",
                 1));
+        if (vocabulary.hasNames(kind)) {
+            forms.addFirst(ordered("type", "string"));
+        }
         Map<String, Object> schema = about("A " + name + ".");
         schema.put("anyOf", forms);
         return schema;

@@ -11,6 +11,7 @@ import nib.spi.Forwarder.Datagrams;
 import nib.spi.Lease;
 import nib.spi.Lease.Blame;
 import nib.spi.Opening;
+import nib.spi.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,7 @@ public final class Session<O> implements Flow.Carrier {
         }
         lease = null;
         switch (decision) {
-            case Decision.Denied denied -> end(End.DENIED, denied.verdict().reason());
+            case Decision.Denied denied -> end(denied.end(), denied.verdict().reason());
             case Decision.Wait wait -> throw new IllegalStateException("datagrams do not wait");
             case Decision.Nobody nobody -> end(nobody.end(), nobody.reason());
             case Lease never -> throw new AssertionError(never);
@@ -129,6 +130,9 @@ public final class Session<O> implements Flow.Carrier {
 
     /** Sends a datagram of the client to its server, or to another if that one is gone. */
     void request(ByteBuffer datagram, long now) {
+        if (!isInTime(datagram)) {
+            return;
+        }
         if (isMute(now)) {
             kept = null;
             move("answered nothing to " + unanswered + " datagrams, and nobody else");
@@ -137,6 +141,12 @@ public final class Session<O> implements Flow.Carrier {
         if (!over) {
             asked(datagram, now);
         }
+    }
+
+    /** Whether there is time for one more of the client's: what comes too quickly is dropped. */
+    private boolean isInTime(ByteBuffer datagram) {
+        Pace pace = requireNonNull(lease).upload();
+        return pace == null || pace.admits(datagram.remaining());
     }
 
     /** Once a server has answered, nothing is kept for another, and what follows may be sent together. */
@@ -206,6 +216,12 @@ public final class Session<O> implements Flow.Carrier {
 
     private Server server() {
         return requireNonNull(lease).server();
+    }
+
+    /** Whether there is time to pass one more of the server's on; what comes too quickly is to be dropped. */
+    public boolean mayAnswer(int bytes) {
+        Pace pace = lease == null ? null : lease.download();
+        return pace == null || pace.admits(bytes);
     }
 
     /** The server has answered; that goes to the client. */

@@ -10,6 +10,7 @@ import nib.api.Event;
 import nib.spi.Forwarder;
 import nib.spi.Resident;
 import nib.spi.Transport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From one plan to the next, all or nothing: what can fail comes first and is undone if it does.
@@ -150,14 +151,11 @@ final class Changeover {
         left.removeAll(pools.values());
         plan.settings().listeners().forEach((name, settings) -> {
             LiveListener old = kept.get(name);
-            ClientLimit limit = ClientLimit.next(old == null ? null : old.clientLimit(), settings.perClient());
-            Dispatcher dispatcher =
-                    new Dispatcher(settings.guards(), house.inquiry().tallies(), settings.pool(), pools, limit, house);
-            Rules rules = new Rules(settings, terms(name, settings), dispatcher, dialer, house);
+            Rules rules = rules(name, settings, pools, old == null ? null : old.rules());
             if (old == null) {
-                listeners.put(name, new LiveListener(sockets.get(name), house.sessions(), rules, limit));
+                listeners.put(name, new LiveListener(sockets.get(name), house.sessions(), rules));
             } else {
-                old.apply(rules, limit);
+                old.apply(rules);
                 listeners.put(name, old);
                 gone.remove(old);
             }
@@ -166,6 +164,16 @@ final class Changeover {
         gone.forEach(LiveListener::close);
         left.forEach(LivePool::close); // now that nobody is sent there any more
         listeners.forEach((name, listener) -> listener.carry(engines.get(name)));
+    }
+
+    private Rules rules(String name, ListenerSettings settings, Map<String, LivePool> pools, @Nullable Rules before) {
+        Posts posts = new Posts(settings.guards(), house.inquiry().tallies(), house);
+        Dispatcher.Limits limits = Dispatcher.Limits.next(
+                before == null ? Dispatcher.Limits.NONE : before.dispatcher().limits(), settings);
+        Dispatcher dispatcher = new Dispatcher(posts, settings.pool(), pools, limits, house);
+        Gate tarpit = before == null ? new Gate(0) : before.tarpit();
+        tarpit.limit(settings.tarpitMax());
+        return new Rules(settings, terms(name, settings), dispatcher, dialer, tarpit, house);
     }
 
     private Forwarder.Terms terms(String name, ListenerSettings settings) {

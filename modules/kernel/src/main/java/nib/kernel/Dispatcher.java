@@ -1,9 +1,7 @@
 package nib.kernel;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
@@ -19,40 +17,39 @@ import org.jspecify.annotations.Nullable;
  * called by many threads at once.
  */
 final class Dispatcher {
-    private final Guard[] guards;
-    private final Tallies.Tally[] tallies;
-    private final Counting[] counting;
-    private final Tallies.Tally[] countingTallies;
+    private final Posts posts;
     private final LivePool pool;
     private final Map<String, LivePool> pools;
     private final Host host;
-    private final @Nullable ClientLimit limit;
+    private final Limits limits;
 
-    Dispatcher(List<Guard> guards, String pool, Map<String, LivePool> pools, @Nullable ClientLimit limit, Host host) {
-        this(guards, new Tallies(), pool, pools, limit, host);
+    /**
+     * What one client of a listener may have at once.
+     *
+     * @param connections how many; null for any number
+     * @param bandwidth how quick they may be; null for any speed
+     */
+    record Limits(
+            @Nullable ClientLimit connections, @Nullable ClientTaps bandwidth) {
+        static final Limits NONE = new Limits(null, null);
+
+        /** Under the next plan. */
+        static Limits next(Limits before, ListenerSettings wanted) {
+            return new Limits(
+                    ClientLimit.next(before.connections, wanted.perClient()),
+                    ClientTaps.next(before.bandwidth, wanted.bandwidth()));
+        }
     }
 
-    Dispatcher(
-            List<Guard> guards,
-            Tallies tallies,
-            String pool,
-            Map<String, LivePool> pools,
-            @Nullable ClientLimit limit,
-            Host host) {
-        this.guards = guards.toArray(Guard[]::new);
-        this.tallies = guards.stream().map(tallies::of).toArray(Tallies.Tally[]::new);
-        this.counting = guards.stream()
-                .filter(Counting.class::isInstance)
-                .map(Counting.class::cast)
-                .toArray(Counting[]::new);
-        this.countingTallies = Arrays.stream(counting).map(tallies::of).toArray(Tallies.Tally[]::new);
+    Dispatcher(Posts posts, String pool, Map<String, LivePool> pools, Limits limits, Host host) {
+        this.posts = posts;
         this.pools = pools;
         this.pool = pool(pool);
-        this.limit = limit;
+        this.limits = limits;
         this.host = host;
     }
 
-    /** Lets a client in and finds a server: the whole decision. The caller closes the lease. */
+    /** Lets a client in and finds a server, now or never: the whole decision. The caller closes the lease. */
     Decision decide(Client client) {
         return switch (admit(client, null)) {
             case Visit visit -> lease(visit);
@@ -73,15 +70,18 @@ final class Dispatcher {
     }
 
     /**
-     * Asks the guards and limits; the caller closes the visit.
+     * Asks guards and limits for one who does not wait; the caller closes the visit.
      *
      * @param wish the pool that an opening chose, or null
      */
     Admission admit(Client client, @Nullable String wish) {
         Admission admission = judge(client, wish);
-        if (limit != null && admission instanceof Visit visit && !limit.take(client)) {
-            visit.giveBack();
-            return new Admission.Refused(new Decision.Nobody(End.LIMIT, limit.reason()));
+        if (admission instanceof Visit visit) {
+            Decision not = isWithin(visit) ? settle(visit) : over();
+            if (not != null) {
+                visit.giveBack();
+                return new Admission.Refused(not);
+            }
         }
         return admission;
     }
@@ -90,128 +90,100 @@ final class Dispatcher {
     Decision route(Client client) {
         return switch (judge(client, null)) {
             case Visit visit -> {
+                Decision not = settle(visit);
+                long early = visit.early(host.clock().nanos());
                 visit.giveBack(); // nothing is held for a datagram
-                yield visit.glance();
+                yield not != null ? not : early > 0 ? tooEarly() : visit.glance();
             }
             case Admission.Refused refused -> refused.why();
         };
+    }
+
+    /** Asks the guards of the listener; the caller closes the visit. */
+    Admission judge(Client client, @Nullable String wish) {
+        Verdict verdict = posts.judge(client);
+        if (verdict instanceof Verdict.Deny deny) {
+            return new Admission.Refused(new Decision.Denied(deny));
+        }
+        LivePool to = verdict instanceof Verdict.ToPool other ? pool(other.pool()) : wish == null ? pool : pool(wish);
+        Visit visit = new Visit(client, this, to, host.clock().nanos());
+        Verdict counted = posts.count(client, visit);
+        if (counted instanceof Verdict.Deny deny) {
+            visit.giveBack();
+            return new Admission.Refused(new Decision.Denied(deny));
+        }
+        if (counted instanceof Verdict.ToPool other) {
+            visit.divert(pool(other.pool()));
+        }
+        return visit;
+    }
+
+    /** Asks the guards of its pool about a client, once it is known which pool that is; null if they let it in. */
+    Decision.@Nullable Denied settle(Visit visit) {
+        Posts own = visit.pool().posts();
+        Verdict verdict = own.judge(visit.client);
+        verdict = verdict instanceof Verdict.Deny ? verdict : own.count(visit.client, visit);
+        return verdict instanceof Verdict.Deny deny ? new Decision.Denied(deny) : null;
+    }
+
+    /** Counts a visit among the connections of its client, unless there are too many. */
+    boolean isWithin(Visit visit) {
+        ClientLimit limit = limits.connections;
+        if (limit != null && !limit.take(visit.client)) {
+            return false;
+        }
+        if (limit != null) {
+            visit.counted();
+        }
+        return true;
+    }
+
+    /** What becomes of a client that has too many connections. */
+    Decision over() {
+        ClientLimit limit = limits.connections;
+        return limit == null ? new Decision.Nobody(End.LIMIT, "") : limit.over();
+    }
+
+    /** What becomes of one who came too early and cannot wait. */
+    static Decision tooEarly() {
+        return new Decision.Denied(new Verdict.Deny(Verdict.How.DROP, "too early, and it cannot wait"), End.LIMIT);
     }
 
     /** What would become of a client; nothing is counted and nothing changes. */
     Explanation explain(Foresight foresight, @Nullable String wish) {
         Client client = foresight.client();
         LivePool to = wish == null ? pool : pool(wish);
-        for (Guard guard : guards) {
-            Verdict verdict = ask(guard, client);
-            foresight.judged(guard, verdict);
+        for (Post post : posts.all()) {
+            Verdict verdict = post.ask(client);
+            foresight.judged(post.guard(), verdict);
             if (verdict instanceof Verdict.Deny deny) {
                 return foresight.denied(deny);
             }
             to = verdict instanceof Verdict.ToPool other ? pool(other.pool()) : to;
         }
+        if (limits.connections != null) {
+            foresight.limited(limits.connections);
+        }
         String filtered = foresight.filtered();
         to = filtered == null ? to : pool(filtered);
-        for (Guard guard : to.settings().guards()) {
-            Verdict verdict = ask(guard, client);
-            foresight.judged(guard, to, verdict);
+        for (Post post : to.posts().all()) {
+            Verdict verdict = post.ask(client);
+            foresight.judged(post.guard(), to, verdict);
             if (verdict instanceof Verdict.Deny deny) {
                 return foresight.denied(deny);
             }
         }
-        if (limit != null) {
-            foresight.limited(limit);
-        }
         return foresight.at(new Visit(client, this, to, host.clock().nanos()));
-    }
-
-    private Admission judge(Client client, @Nullable String wish) {
-        LivePool to = wish == null ? pool : pool(wish);
-        for (int i = 0; i < guards.length; i++) {
-            switch (ask(guards[i], client)) {
-                case Verdict.Allow allow -> {}
-                case Verdict.ToPool other -> {
-                    tallies[i].sentElsewhere.increment();
-                    to = pool(other.pool());
-                }
-                case Verdict.Deny deny -> {
-                    tallies[i].turnedAway.increment();
-                    return new Admission.Refused(new Decision.Denied(deny));
-                }
-            }
-        }
-        Verdict.Deny barred = barred(to, client);
-        if (barred != null) {
-            return new Admission.Refused(new Decision.Denied(barred));
-        }
-        Visit visit = new Visit(client, this, to, host.clock().nanos());
-        return counting.length == 0 ? visit : count(client, visit);
-    }
-
-    /** What keeps a client from a pool, or null. */
-    Verdict.@Nullable Deny barred(LivePool to, Client client) {
-        List<Guard> own = to.settings().guards();
-        for (int i = 0; i < own.size(); i++) {
-            if (ask(own.get(i), client) instanceof Verdict.Deny deny) {
-                return deny;
-            }
-        }
-        return null;
     }
 
     /** Whether all of a server's own guards let a client in. */
     boolean admits(List<Guard> own, Client client) {
         for (int i = 0; i < own.size(); i++) {
-            if (!(ask(own.get(i), client) instanceof Verdict.Allow)) {
+            if (!(Post.ask(own.get(i), client, host) instanceof Verdict.Allow)) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** The second step: now that all have agreed, those that count do so. */
-    private Admission count(Client client, Visit visit) {
-        for (int i = 0; i < counting.length; i++) {
-            Verdict verdict = take(counting[i], client, visit);
-            if (verdict instanceof Verdict.ToPool other) {
-                countingTallies[i].sentElsewhere.increment();
-                visit.divert(pool(other.pool()));
-                Verdict.Deny barred = barred(visit.pool(), client);
-                verdict = barred == null ? verdict : barred;
-            }
-            if (verdict instanceof Verdict.Deny deny) {
-                countingTallies[i].turnedAway.increment();
-                visit.giveBack();
-                return new Admission.Refused(new Decision.Denied(deny));
-            }
-        }
-        return visit;
-    }
-
-    /** Fails closed. */
-    private Verdict ask(Guard guard, Client client) {
-        try {
-            return Objects.requireNonNull(guard.check(client), "it gave no verdict");
-        } catch (RuntimeException e) {
-            return failed(guard, e);
-        }
-    }
-
-    /** Fails closed. */
-    private Verdict take(Counting guard, Client client, Visit visit) {
-        try {
-            Counting.Permit permit = guard.admit(client);
-            if (permit instanceof Counting.Held held) {
-                visit.hold(held);
-            }
-            return Objects.requireNonNull(permit.verdict(), "it gave no verdict");
-        } catch (RuntimeException e) {
-            return failed(guard, e);
-        }
-    }
-
-    private Verdict failed(Guard guard, RuntimeException e) {
-        host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), Failures.words(e)));
-        return new Verdict.Deny(Verdict.How.CLOSE, "a guard failed");
     }
 
     /** Gives permits back, first the last. One that throws does not keep others from it. */
@@ -234,9 +206,17 @@ final class Dispatcher {
         return found;
     }
 
+    Limits limits() {
+        return limits;
+    }
+
+    @Nullable ClientTaps bandwidth() {
+        return limits.bandwidth;
+    }
+
     void leave(Client client) {
-        if (limit != null) {
-            limit.give(client);
+        if (limits.connections != null) {
+            limits.connections.give(client);
         }
     }
 }

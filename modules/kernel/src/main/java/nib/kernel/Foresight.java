@@ -176,7 +176,7 @@ final class Foresight {
             return new Explanation(steps, "server " + snapshot.servers[index].name + ", chosen by " + policy);
         }
         steps.add("policy " + policy + " finds nobody");
-        PoolSettings.Line line = pool.settings().queue().orElse(null);
+        QueueSettings line = pool.settings().queue().orElse(null);
         if (line != null && pool.servers().stream().anyMatch(LiveServer::full)) {
             return new Explanation(steps, "waits, with " + pool.queue().size() + " others of " + line.length());
         }

@@ -1,6 +1,7 @@
 package nib.kernel;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -312,7 +313,7 @@ public final class House implements Host {
     }
 
     LivePool pool(String name, PoolSettings settings) {
-        return new LivePool(name, settings, this, offPath);
+        return new LivePool(name, settings, this, offPath, inquiry.tallies(), InetAddress::getAllByName);
     }
 
     @Override

@@ -11,12 +11,17 @@ import java.util.function.UnaryOperator;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Forwarder;
+import nib.spi.Guard;
 import nib.spi.Observer;
 import nib.spi.Range;
 
 /** A whole configuration file. */
 @About("A configuration file of Nib.")
 public record HouseSettings(
+        @About("Guards that several listeners and pools share, by name: the name alone stands where one is wanted.")
+        @Default("{}")
+        Map<String, Guard> guards,
+
         @About("Where clients come in, by name.") Map<String, ListenerSettings> listeners,
         @About("Groups of servers, by name.") Map<String, PoolSettings> pools,
 
@@ -47,11 +52,20 @@ public record HouseSettings(
         Map<String, PoolSettings> changed = new LinkedHashMap<>(pools);
         changed.computeIfPresent(pool, (name, settings) -> change.apply(settings));
         return new HouseSettings(
-                listeners, Collections.unmodifiableMap(changed), observers, engines, sessions, drain, control, plugins);
+                guards,
+                listeners,
+                Collections.unmodifiableMap(changed),
+                observers,
+                engines,
+                sessions,
+                drain,
+                control,
+                plugins);
     }
 
     /** The same told to others. */
     HouseSettings withObservers(List<Observer> others) {
-        return new HouseSettings(listeners, pools, List.copyOf(others), engines, sessions, drain, control, plugins);
+        return new HouseSettings(
+                guards, listeners, pools, List.copyOf(others), engines, sessions, drain, control, plugins);
     }
 }

@@ -1,12 +1,16 @@
 package nib.kernel;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nib.api.Address;
 import nib.api.Client;
 import nib.api.Event;
 import nib.spi.Counting;
+import nib.spi.Guard;
 
 /** What becomes of the clients of a house, and why: for people who ask. Asking changes nothing. Any thread. */
 public final class Inquiry {
@@ -66,16 +70,26 @@ public final class Inquiry {
         return there == null ? new Explanation(List.of("its listener is gone"), "") : foresee(client, there.rules());
     }
 
-    /** What the guards of listeners have done and counted, in the order of the file. */
+    /** What the guards of listeners and pools have done and counted, in the order of the file. */
     public List<Status.Counters> counters() {
         List<Status.Counters> all = new ArrayList<>();
         Plan plan = house.plan();
+        Set<Guard> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+        shared.addAll(plan.settings().guards().values());
+        add(all, "all", List.copyOf(shared), plan);
         plan.settings()
                 .listeners()
-                .forEach((name, listener) -> listener.guards()
-                        .forEach(guard ->
-                                all.add(Portrait.of(name, plan.parts().nameOf(guard), guard, tallies.of(guard)))));
+                .forEach((name, one) -> add(all, "listener " + name, own(one.guards(), shared), plan));
+        plan.settings().pools().forEach((name, one) -> add(all, "pool " + name, own(one.guards(), shared), plan));
         return all;
+    }
+
+    private static List<Guard> own(List<Guard> guards, Set<Guard> shared) {
+        return guards.stream().filter(guard -> !shared.contains(guard)).toList();
+    }
+
+    private void add(List<Status.Counters> all, String place, List<Guard> guards, Plan plan) {
+        guards.forEach(guard -> all.add(Portrait.of(place, plan.parts().nameOf(guard), guard, tallies.of(guard))));
     }
 
     /** Has all of them count from the beginning. */

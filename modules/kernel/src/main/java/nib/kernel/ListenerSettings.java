@@ -3,6 +3,7 @@ package nib.kernel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import nib.api.Verdict;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Filter;
@@ -37,6 +38,10 @@ public record ListenerSettings(
         @About("The most connections at once from one client.") @Default("{}")
         PerClient perClient,
 
+        @About("How many bytes a second connections may move, each alone and those of one client together.")
+        @Default("{}")
+        Bandwidth bandwidth,
+
         @About("The rank of its clients in the queue of a pool: a lower number goes first.")
         @Default("0")
         @Range(min = "0", max = "65535")
@@ -64,6 +69,11 @@ public record ListenerSettings(
         @Default("60s")
         @Range(min = "1s", max = "1h")
         Duration tarpit,
+
+        @About("The most clients that are held so at once; further ones are cut.")
+        @Default("1000")
+        @Range(min = "0", max = "10000000")
+        int tarpitMax,
 
         @About("Clients that may wait for an accept.") @Default("1024") @Range(min = "1", max = "65535")
         int backlog,
@@ -143,5 +153,55 @@ public record ListenerSettings(
             @About("IPv6 addresses with these first bits in common are one client.")
             @Default("64")
             @Range(min = "0", max = "128")
-            int ipv6Prefix) {}
+            int ipv6Prefix,
+
+            @About("What becomes of further ones: deny, reset, drop or tarpit.") @Default("deny")
+            Over over,
+
+            @About("Where further ones wait first, for each client; without it they wait nowhere.")
+            Optional<QueueSettings> queue) {}
+
+    /** How to send somebody away who is too much. */
+    public enum Over {
+        /** Closes politely. */
+        DENY(Verdict.How.CLOSE),
+        /** Closes rudely. */
+        RESET(Verdict.How.RESET),
+        /** Forgets. */
+        DROP(Verdict.How.DROP),
+        /** Holds. */
+        TARPIT(Verdict.How.TARPIT);
+
+        private final Verdict.How how;
+
+        Over(Verdict.How how) {
+            this.how = how;
+        }
+
+        Verdict.How how() {
+            return how;
+        }
+    }
+
+    /** How quick connections may be. */
+    @About("How many bytes a second connections may move.")
+    public record Bandwidth(
+            @About("Each connection alone.") @Default("{}") Speed connection,
+
+            @About("All connections of one client together.") @Default("{}")
+            Speed client,
+
+            @About("IPv4 addresses with these first bits in common are one client.")
+            @Default("32")
+            @Range(min = "0", max = "32")
+            int ipv4Prefix,
+
+            @About("IPv6 addresses with these first bits in common are one client.")
+            @Default("64")
+            @Range(min = "0", max = "128")
+            int ipv6Prefix) {
+        boolean isAny() {
+            return connection.isAny() && client.isAny();
+        }
+    }
 }

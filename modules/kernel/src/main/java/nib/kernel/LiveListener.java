@@ -30,7 +30,6 @@ final class LiveListener {
     private final Sessions sessions;
     final FrontDesk desk;
     private volatile Rules rules;
-    private volatile @Nullable ClientLimit clientLimit;
     private volatile @Nullable Acceptor acceptor;
     private volatile @Nullable Engine engine;
     private volatile @Nullable Thread closing;
@@ -41,19 +40,16 @@ final class LiveListener {
      *
      * @param socket null if only an engine can bind there
      */
-    LiveListener(
-            Transport.@Nullable Listening socket, Sessions sessions, Rules rules, @Nullable ClientLimit clientLimit) {
+    LiveListener(Transport.@Nullable Listening socket, Sessions sessions, Rules rules) {
         this.socket = socket;
         this.sessions = sessions;
         this.rules = rules;
-        this.clientLimit = clientLimit;
         this.desk = new FrontDesk(sessions, rules.settings().max(), this::rules, this::room);
     }
 
     /** From now on under these rules. */
-    void apply(Rules now, @Nullable ClientLimit limit) {
+    void apply(Rules now) {
         rules = now;
-        clientLimit = limit;
         desk.limit(now.settings().max());
         room();
     }
@@ -173,9 +169,5 @@ final class LiveListener {
 
     Rules rules() {
         return rules;
-    }
-
-    @Nullable ClientLimit clientLimit() {
-        return clientLimit;
     }
 }

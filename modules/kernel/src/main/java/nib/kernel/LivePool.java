@@ -26,6 +26,7 @@ final class LivePool {
     final String name;
     private final AtomicInteger active = new AtomicInteger();
     private final Queue queue = new Queue();
+    private final Tallies tallies;
     private final Host host;
     private final Executor offPath;
     private final Whereabouts.Resolver resolver;
@@ -37,6 +38,8 @@ final class LivePool {
     private volatile @Nullable LiveServer emergency;
     private volatile @Nullable Memory memory;
     private volatile Snapshot snapshot;
+    private volatile Posts posts;
+    private volatile @Nullable Taps taps;
 
     /**
      * A pool without servers; {@link #apply} fills it.
@@ -44,11 +47,19 @@ final class LivePool {
      * @param offPath does what is too slow for the path of a client
      */
     LivePool(String name, PoolSettings settings, Host host, Executor offPath) {
-        this(name, settings, host, offPath, InetAddress::getAllByName);
+        this(name, settings, host, offPath, new Tallies(), InetAddress::getAllByName);
     }
 
-    /** The same with another resolver of names. */
-    LivePool(String name, PoolSettings settings, Host host, Executor offPath, Whereabouts.Resolver resolver) {
+    /** The same where its guards are counted, with another resolver of names. */
+    LivePool(
+            String name,
+            PoolSettings settings,
+            Host host,
+            Executor offPath,
+            Tallies tallies,
+            Whereabouts.Resolver resolver) {
+        this.tallies = tallies;
+        this.posts = new Posts(settings.guards(), tallies, host);
         this.resolver = resolver;
         this.name = name;
         this.settings = settings;
@@ -106,6 +117,8 @@ final class LivePool {
     private void take(Next coming) {
         settings = coming.settings;
         memory = memoryFor(coming.settings);
+        posts = new Posts(coming.settings.guards(), tallies, host);
+        taps = Taps.next(taps, coming.settings.bandwidth(), host.clock().nanos());
         servers = coming.servers;
         emergency = coming.emergency;
         build();
@@ -269,6 +282,16 @@ final class LivePool {
 
     PoolSettings settings() {
         return settings;
+    }
+
+    /** The guards that stand before it. */
+    Posts posts() {
+        return posts;
+    }
+
+    /** What all its connections share; null if they may be as quick as they are. */
+    @Nullable Taps taps() {
+        return taps;
     }
 
     Snapshot snapshot() {

@@ -1,8 +1,11 @@
 package nib.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
+import nib.api.Verdict;
 import nib.spi.Decision;
 import nib.spi.Flow;
 import nib.spi.Opening;
@@ -12,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A client on its way through the house, whoever moves its bytes: what is decided about it, what it moved, how it ended.
  *
  * <pre>
- *   begun --admit--> inside --lease--> seated --connected--> served
- *     |                |                  |  ^--failed--+       |
- *     +----------------+------- end ------+-------------+-------+--> over: one event, everything given back
+ *   begun --enter--> inside --ask--> seated --connected--> served
+ *     |  waits         | waits         |  ^--failed--+       |
+ *     +----------------+----- end -----+-------------+-------+--> over: one event, everything given back
  * </pre>
  *
  * It belongs to the thread that carries it, but for {@link #cut}, {@link #status} and {@link #tick}. The first end that
@@ -42,6 +45,9 @@ final class Passage implements Flow {
     private long connect = -1;
     private @Nullable End end;
     private String reason = "";
+    private boolean inside;
+    private boolean settled;
+    private boolean held;
     private boolean over;
 
     /**
@@ -86,35 +92,22 @@ final class Passage implements Flow {
         }
     }
 
-    /** Asks openings' wish, guards and limits; the visit is given back at the end. */
-    Admission admit() {
-        Admission admission = rules.dispatcher().admit(client, wish);
-        if (admission instanceof Visit guest) {
-            guest.of(this);
-            visit = guest;
-        }
-        return admission;
-    }
-
     @Override
     public Decision decide() {
-        return answer(null);
+        return answer();
     }
 
     @Override
     public Decision again() {
-        Visit guest = visit;
-        if (guest == null) {
-            throw new IllegalStateException("nobody was asked yet");
-        }
-        return answer(guest);
+        return answer();
     }
 
-    /** Asks what must not take long, for a guest or for who is none yet; what throws there costs its own connection. */
-    private Decision answer(@Nullable Visit guest) {
+    /** Asks what must not take long; what throws there costs its own connection. */
+    private Decision answer() {
         busy = Thread.currentThread();
         try {
-            return guest == null ? enter() : ask(guest);
+            Decision not = enter();
+            return not == null ? ask(guest()) : not;
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             broken(e);
             return new Decision.Nobody(End.PLUGIN_ERROR, Failures.words(e));
@@ -123,27 +116,95 @@ final class Passage implements Flow {
         }
     }
 
-    private Decision enter() {
-        return switch (admit()) {
-            case Visit guest -> ask(guest);
-            case Admission.Refused refused -> refused.why();
-        };
+    /** The client, once it is let in. */
+    Visit guest() {
+        Visit guest = visit;
+        if (guest == null) {
+            throw new IllegalStateException("nobody was let in yet");
+        }
+        return guest;
     }
 
-    /** Asks for a seat, or for a place in the queue. */
+    /** Lets the client in: null once it is; else why not, or how long to wait before it is asked again. */
+    @Nullable Decision enter() {
+        if (visit == null) {
+            switch (rules.dispatcher().judge(client, wish)) {
+                case Visit guest -> {
+                    guest.of(this);
+                    visit = guest;
+                }
+                case Admission.Refused refused -> {
+                    return bounded(refused.why());
+                }
+            }
+        }
+        return inside ? null : bounded(step(guest()));
+    }
+
+    /** Over the threshold: in its time, and if its client has no more connections than it may. */
+    private @Nullable Decision step(Visit guest) {
+        long now = rules.host().clock().nanos();
+        Decision not = early(guest, now);
+        if (not == null) {
+            not = oneMore(guest, now);
+            inside = not == null;
+        }
+        return not;
+    }
+
+    private @Nullable Decision early(Visit guest, long now) {
+        long early = guest.early(now);
+        return early <= 0 ? null : carrier.waits() ? new Decision.Wait(early) : Dispatcher.tooEarly();
+    }
+
+    private @Nullable Decision oneMore(Visit guest, long now) {
+        Dispatcher dispatcher = rules.dispatcher();
+        ClientLimit limit = dispatcher.limits().connections();
+        Line line = limit == null || !carrier.waits() ? null : limit.line(client);
+        if (limit == null || line == null) {
+            return dispatcher.isWithin(guest) ? null : dispatcher.over();
+        }
+        if (turn == null) {
+            turn = new Turn(new OneMore(guest), line, limit.settings().queue().orElseThrow(), this, now);
+        }
+        Decision not = turn.ask(now);
+        turn = not instanceof Decision.Wait ? turn : null;
+        return not;
+    }
+
+    /** Asks for a seat in its pool, or for a place in the queue there. */
     Decision ask(Visit guest) {
-        PoolSettings.Line line = guest.pool().settings().queue().orElse(null);
-        Turn now = turn;
-        if (line == null || !carrier.waits()) {
-            leaveQueue();
-            return guest.lease();
+        if (!settled) {
+            settled = true;
+            Decision not = rules.dispatcher().settle(guest);
+            if (not != null) {
+                return requireNonNull(bounded(not));
+            }
         }
-        long nanos = rules.host().clock().nanos();
-        if (now == null) {
-            now = new Turn(guest, this, line, nanos);
-            turn = now;
+        long now = rules.host().clock().nanos();
+        Decision early = early(guest, now);
+        return early == null ? seat(guest, now) : early;
+    }
+
+    private Decision seat(Visit guest, long now) {
+        LivePool pool = guest.pool();
+        QueueSettings queue = pool.settings().queue().orElse(null);
+        if (turn == null && queue != null && carrier.waits()) {
+            turn = new Turn(new Seat(guest), pool.queue(), queue, this, now);
         }
-        return now.ask(line, nanos);
+        return turn == null ? guest.lease() : requireNonNull(turn.ask(now));
+    }
+
+    /** The tarpit has so many places; who finds none is cut. */
+    private @Nullable Decision bounded(@Nullable Decision decision) {
+        if (decision instanceof Decision.Denied denied && denied.verdict().how() == Verdict.How.TARPIT && !held) {
+            held = rules.tarpit().enter();
+            if (!held) {
+                String why = denied.verdict().reason() + "; the tarpit is full";
+                return new Decision.Denied(new Verdict.Deny(Verdict.How.RESET, why), denied.end());
+            }
+        }
+        return decision;
     }
 
     private void leaveQueue() {
@@ -206,6 +267,9 @@ final class Passage implements Flow {
                 release();
                 account();
             } finally {
+                if (held) {
+                    rules.tarpit().leave();
+                }
                 after.run();
             }
         }

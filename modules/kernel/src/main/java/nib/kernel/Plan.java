@@ -36,11 +36,12 @@ public final class Plan {
         return catalog;
     }
 
-    /** The guards of all listeners. */
+    /** The guards of all listeners and pools, and those that have a name. */
     List<Guard> guards() {
-        return settings.listeners().values().stream()
-                .flatMap(listener -> listener.guards().stream())
-                .toList();
+        List<Guard> all = new ArrayList<>(settings.guards().values());
+        settings.listeners().values().forEach(one -> all.addAll(one.guards()));
+        settings.pools().values().forEach(one -> all.addAll(one.guards()));
+        return all;
     }
 
     /** The same plan with other settings, made of the same parts. */

@@ -62,7 +62,10 @@ public record PoolSettings(
         int max,
 
         @About("Where clients wait while all servers are full; without it they are closed.")
-        Optional<Line> queue,
+        Optional<QueueSettings> queue,
+
+        @About("How many bytes a second all connections to its servers may move together.") @Default("{}")
+        Speed bandwidth,
 
         @About("How often host names are looked up again.") @Default("30s") @Range(min = "1s", max = "1d")
         Duration resolve,
@@ -91,20 +94,10 @@ public record PoolSettings(
                 attempts,
                 max,
                 queue,
+                bandwidth,
                 resolve,
                 source);
     }
-
-    /** Where clients wait. */
-    @About("Where clients wait while all servers are full.")
-    public record Line(
-            @About("The most clients that wait at once; further ones are closed.")
-            @Default("100")
-            @Range(min = "1", max = "1000000")
-            int length,
-
-            @About("How long a client waits at most.") @Default("5s") @Range(min = "1ms", max = "1h")
-            Duration time) {}
 
     /** How clients are remembered. */
     @About("How clients are remembered.")

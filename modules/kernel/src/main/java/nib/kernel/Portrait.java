@@ -22,14 +22,15 @@ final class Portrait {
                 house.pools().values().stream().map(pool -> pool(house, pool)).toList());
     }
 
-    static Status.Counters of(String listener, String word, Guard guard, Tallies.Tally tally) {
+    static Status.Counters of(String place, String word, Guard guard, Tallies.Tally tally) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("turned-away", tally.turnedAway.sum());
         counters.put("sent-elsewhere", tally.sentElsewhere.sum());
+        counters.put("delayed", tally.delayed.sum());
         if (guard instanceof Counting counting) {
             counters.putAll(counting.counters());
         }
-        return new Status.Counters(listener, word, counters);
+        return new Status.Counters(place, word, counters);
     }
 
     private static Status.Listener listener(LiveListener listener) {
@@ -51,6 +52,7 @@ final class Portrait {
                 pool.name,
                 house.plan().parts().word(pool.settings().policy()).orElse(""),
                 pool.active(),
+                pool.queue().size(),
                 memory == null ? 0 : memory.size(),
                 servers);
     }

@@ -8,7 +8,6 @@ import nib.api.Client;
 import nib.api.Event;
 import nib.spi.Clock;
 import nib.spi.Host;
-import org.jspecify.annotations.Nullable;
 
 /** A plan that is asked and not applied: nothing is opened, nobody is probed, every server counts as up. */
 public final class Preview {
@@ -72,8 +71,9 @@ public final class Preview {
             return Optional.empty();
         }
         Client who = Foresight.client(listener, client, settings.bind().address(), serverName);
-        @Nullable ClientLimit limit = ClientLimit.next(null, settings.perClient());
-        Dispatcher dispatcher = new Dispatcher(settings.guards(), settings.pool(), pools, limit, host);
+        Dispatcher.Limits limits = Dispatcher.Limits.next(Dispatcher.Limits.NONE, settings);
+        Posts posts = new Posts(settings.guards(), new Tallies(), host);
+        Dispatcher dispatcher = new Dispatcher(posts, settings.pool(), pools, limits, host);
         return Optional.of(Foresight.of(who, settings, dispatcher, plan.parts()::nameOf));
     }
 }

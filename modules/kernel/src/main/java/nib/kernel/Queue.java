@@ -5,12 +5,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients that wait for a seat in a pool: by the priority of their listeners, and then as they came. Any thread.
+ * The clients that wait for the same: by the priority of their listeners, and then as they came. Any thread.
  *
- * <p>Whoever gives something back that a client may wait for calls {@link #stir} afterwards; who waits joins first and asks
- * then, so that no seat is given back unseen in between.
+ * <p>Whoever gives something back that a client may wait for calls {@link #stir} afterwards.
  */
-final class Queue {
+final class Queue implements Line {
     private static final Comparator<Turn> ORDER =
             Comparator.<Turn>comparingInt(Turn::priority).thenComparingLong(Turn::number);
 
@@ -18,13 +17,13 @@ final class Queue {
     private long numbers;
     private volatile int size;
 
-    /** The number of somebody who comes now. */
-    synchronized long number() {
+    @Override
+    public synchronized long number() {
         return ++numbers;
     }
 
-    /** Takes a place, if fewer than so many are taken. */
-    synchronized boolean join(Turn turn, int most) {
+    @Override
+    public synchronized boolean join(Turn turn, int most) {
         if (waiting.size() >= most) {
             return false;
         }
@@ -33,16 +32,20 @@ final class Queue {
         return true;
     }
 
-    /** Gives the place back, and lets the next one look. */
-    void leave(Turn turn) {
-        synchronized (this) {
-            waiting.remove(turn);
-            size = waiting.size();
-        }
+    @Override
+    public void leave(Turn turn) {
+        remove(turn);
         stir();
     }
 
-    boolean isEmpty() {
+    /** Gives the place back; who does so calls {@link #stir}. */
+    synchronized void remove(Turn turn) {
+        waiting.remove(turn);
+        size = waiting.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
         return size == 0;
     }
 
@@ -50,7 +53,8 @@ final class Queue {
         return size;
     }
 
-    synchronized boolean isFirst(Turn turn) {
+    @Override
+    public synchronized boolean isFirst(Turn turn) {
         return !waiting.isEmpty() && waiting.first().equals(turn);
     }
 

@@ -2,10 +2,15 @@ package nib.kernel;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import nib.api.End;
 import nib.spi.Clock;
 import nib.spi.Forwarder;
+import nib.spi.Lease;
+import nib.spi.Pace;
 import nib.spi.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves bytes between a client and a server until both have ended their streams or one has cut the connection. Each
@@ -29,25 +34,29 @@ final class Relay {
         private final End closed;
         private final End cut;
         private final boolean fast;
+        private final @Nullable Pace pace;
         private volatile long bytes;
         private boolean deaf;
 
-        Stream(Wire from, Wire to, End closed, End cut, boolean fast) {
+        Stream(Wire from, Wire to, End closed, End cut, boolean fast, @Nullable Pace pace) {
             this.from = from;
             this.to = to;
             this.closed = closed;
             this.cut = cut;
             this.fast = fast;
+            this.pace = pace;
         }
 
         @Override
         public void run() {
             ByteBuffer buffer = Buffers.take(Buffers.SMALL);
             try {
-                while (from.read(buffer) >= 0) {
-                    boolean filled = !buffer.hasRemaining();
+                while (from.read(limited(buffer)) >= 0) {
+                    boolean filled = !buffer.hasRemaining() && buffer.limit() == buffer.capacity();
+                    long length = buffer.position();
                     write(buffer.flip());
                     buffer = filled ? Buffers.larger(buffer) : buffer.clear();
+                    rest(length);
                 }
                 finish();
             } catch (IOException e) {
@@ -59,6 +68,20 @@ final class Relay {
                 Relay.this.cut();
             } finally {
                 Buffers.give(buffer);
+            }
+        }
+
+        private ByteBuffer limited(ByteBuffer buffer) {
+            return pace == null ? buffer : buffer.limit(Math.min(buffer.capacity(), pace.most()));
+        }
+
+        /** Waits until its pace allows more. */
+        private void rest(long length) {
+            long wait = pace == null ? 0 : pace.moved(length);
+            long begun = System.nanoTime();
+            for (long left = wait; left > 0 && !passage.isOver(); left = wait - (System.nanoTime() - begun)) {
+                LockSupport.parkNanos(this, Math.min(left, SLICE));
+                moved = clock.nanos(); // it is not the peer that is silent
             }
         }
 
@@ -100,6 +123,9 @@ final class Relay {
         }
     }
 
+    /** How long one that rests may not see that all is over, nanoseconds. */
+    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final Passage passage;
     private final Clock clock;
     private final Wire front;
@@ -109,18 +135,18 @@ final class Relay {
     private volatile long moved;
     private volatile boolean half;
     private volatile boolean over;
-    private @org.jspecify.annotations.Nullable End first;
+    private @Nullable End first;
     private long countedUp;
     private long countedDown;
 
-    Relay(Passage passage, Wire front, Wire back) {
+    Relay(Passage passage, Wire front, Wire back, Lease lease) {
         this.passage = passage;
         this.clock = passage.rules.host().clock();
         this.front = front;
         this.back = back;
         Forwarder.FastClose fast = passage.rules.settings().fastClose();
-        this.up = new Stream(front, back, End.CLIENT_CLOSED, End.CLIENT_RESET, fast.client());
-        this.down = new Stream(back, front, End.SERVER_CLOSED, End.SERVER_RESET, fast.server());
+        this.up = new Stream(front, back, End.CLIENT_CLOSED, End.CLIENT_RESET, fast.client(), lease.upload());
+        this.down = new Stream(back, front, End.SERVER_CLOSED, End.SERVER_RESET, fast.server(), lease.download());
         this.moved = clock.nanos();
     }
 

@@ -131,7 +131,7 @@ final class Review {
             server(place.key("servers").index(i), pool.servers().get(i), titles);
         }
         pool.emergency().ifPresent(server -> server(place.key("emergency"), server, titles));
-        judging(place, "pool", pool.guards());
+        judging(place, "pool", pool.guards(), true);
     }
 
     private void server(Place place, ServerSettings server, Set<String> titles) {
@@ -142,16 +142,16 @@ final class Review {
             problem(place, server.address() + " has no port to connect to", "");
         }
         reachable(place, server.address());
-        judging(place, "server", server.guards());
+        judging(place, "server", server.guards(), false);
     }
 
-    /** Guards behind those of the listener let in or do not: who counts or names pools is to be asked first. */
-    private void judging(Place place, String whose, List<Guard> guards) {
+    /** Guards behind those of the listener let in or do not; a server's are asked again and again, and cannot count. */
+    private void judging(Place place, String whose, List<Guard> guards, boolean mayCount) {
         for (int i = 0; i < guards.size(); i++) {
             Place there = place.key("guards").index(i);
             if (!guards.get(i).pools().isEmpty()) {
                 problem(there, "a " + whose + "'s guard cannot send clients to another pool", "say so at the listener");
-            } else if (guards.get(i) instanceof Counting) {
+            } else if (guards.get(i) instanceof Counting && !mayCount) {
                 problem(there, "a " + whose + "'s guard cannot count clients", "say so at the listener");
             }
         }

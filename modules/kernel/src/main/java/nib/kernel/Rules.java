@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What holds for the sessions of one listener that begin under one plan; they keep it until they end.
  *
  * @param terms what an engine is told of the listener
+ * @param tarpit the places of those who are held; it stays through all plans
  */
-record Rules(ListenerSettings settings, Forwarder.Terms terms, Dispatcher dispatcher, Dialer dialer, Host host) {
+record Rules(
+        ListenerSettings settings,
+        Forwarder.Terms terms,
+        Dispatcher dispatcher,
+        Dialer dialer,
+        Gate tarpit,
+        Host host) {
     String listener() {
         return terms.listener();
     }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import nib.api.Client;
 import nib.api.End;
-import nib.api.Verdict;
 import nib.spi.Connection;
 import nib.spi.Decision;
 import nib.spi.Filter;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   HEARING --heard--> JUDGING --let in--> GREETING --filters done--> CHOOSING --server--> CONNECTING --> RELAYING
- *      |                 |   \--tarpit--> HELD |            WAITING <-full-+  ^----failed-----+             |
+ *      |     WAITING <-full-+ \--tarpit--> HELD |            WAITING <-full-+  ^----failed-----+             |
  *      |                 |                 |   |                        |                      |             |
  *      +-- bad, silent --+---- denied -----+---+---- time is over ------+---- nobody left -----+- closed ... +--> ended
  * </pre>
@@ -54,6 +53,7 @@ final class Session implements Runnable, Flow.Carrier {
     private volatile @Nullable Wire dialled;
     private volatile long dialledAt;
     private volatile boolean woken;
+    private volatile long waited;
 
     Session(long id, Wire wire, Rules rules, Runnable after) {
         this.wire = wire;
@@ -100,9 +100,11 @@ final class Session implements Runnable, Flow.Carrier {
 
     private void judge(Wire front) throws IOException {
         phase = Phase.JUDGING;
-        switch (passage.admit()) {
-            case Visit guest -> welcome(guest, front);
-            case Admission.Refused refused -> refuse(refused.why());
+        Decision not = enter();
+        if (not == null) {
+            welcome(passage.guest(), front);
+        } else {
+            refuse(not);
         }
     }
 
@@ -129,8 +131,10 @@ final class Session implements Runnable, Flow.Carrier {
             throw new IllegalStateException("a filter went on twice");
         }
         phase = Phase.CHOOSING;
-        Verdict.Deny barred = front.pool() == null ? null : divert(guest, front.pool());
-        Decision decision = barred == null ? seat(guest) : new Decision.Denied(barred);
+        if (front.pool() != null) {
+            guest.divert(rules.dispatcher().pool(front.pool()));
+        }
+        Decision decision = seat(guest);
         while (decision instanceof Lease) {
             phase = Phase.CONNECTING;
             Failure failure = attempt(front.wire(), guest);
@@ -146,20 +150,35 @@ final class Session implements Runnable, Flow.Carrier {
         refuse(decision);
     }
 
+    /** Asks to be let in, and waits for as long as it is told to. */
+    private @Nullable Decision enter() {
+        Decision not = passage.enter();
+        while (not instanceof Decision.Wait wait && !passage.isOver()) {
+            await(wait, Phase.JUDGING);
+            not = passage.enter();
+        }
+        return not;
+    }
+
     /** Asks for a seat, and waits for its turn where all are taken. */
     private Decision seat(Visit guest) {
         Decision decision = passage.ask(guest);
         while (decision instanceof Decision.Wait wait && !passage.isOver()) {
-            phase = Phase.WAITING;
-            long begun = System.nanoTime();
-            while (!woken && !passage.isOver() && System.nanoTime() - begun < wait.nanos()) {
-                LockSupport.parkNanos(this, wait.nanos() - (System.nanoTime() - begun));
-            }
-            woken = false;
-            phase = Phase.CHOOSING;
+            await(wait, Phase.CHOOSING);
             decision = passage.again();
         }
         return decision;
+    }
+
+    private void await(Decision.Wait wait, Phase next) {
+        phase = Phase.WAITING;
+        long begun = System.nanoTime();
+        while (!woken && !passage.isOver() && System.nanoTime() - begun < wait.nanos()) {
+            LockSupport.parkNanos(this, wait.nanos() - (System.nanoTime() - begun));
+        }
+        woken = false;
+        waited = waited + System.nanoTime() - begun;
+        phase = next;
     }
 
     @Override
@@ -171,12 +190,6 @@ final class Session implements Runnable, Flow.Carrier {
     public void wake(Flow flow) {
         woken = true;
         LockSupport.unpark(thread);
-    }
-
-    /** Goes to the pool that a filter chose, unless a guard of that pool objects. */
-    private Verdict.@Nullable Deny divert(Visit guest, String pool) {
-        guest.divert(rules.dispatcher().pool(pool));
-        return rules.dispatcher().barred(guest.pool(), passage.client());
     }
 
     /** Why an attempt failed. */
@@ -219,7 +232,7 @@ final class Session implements Runnable, Flow.Carrier {
             throw new IllegalStateException("a filter went on twice");
         }
         lease.answered();
-        Relay both = new Relay(passage, front, back);
+        Relay both = new Relay(passage, front, back, lease);
         relay = both;
         phase = Phase.RELAYING;
         if (passage.isOver()) {
@@ -231,15 +244,15 @@ final class Session implements Runnable, Flow.Carrier {
     private void refuse(Decision why) {
         switch (why) {
             case Decision.Nobody nobody -> passage.say(nobody.end(), nobody.reason());
-            case Decision.Denied denied -> deny(denied.verdict());
+            case Decision.Denied denied -> deny(denied);
             case Decision.Wait wait -> {} // it was cut while it waited, and has said why
             case Lease lease -> throw new IllegalStateException("a lease is no refusal");
         }
     }
 
-    private void deny(Verdict.Deny verdict) {
-        passage.say(End.DENIED, verdict.reason());
-        switch (verdict.how()) {
+    private void deny(Decision.Denied denied) {
+        passage.say(denied.end(), denied.verdict().reason());
+        switch (denied.verdict().how()) {
             case CLOSE -> {}
             case RESET, DROP -> wire.reset();
             case TARPIT -> hold();
@@ -267,7 +280,7 @@ final class Session implements Runnable, Flow.Carrier {
      */
     @Nullable Thread tick(long now) {
         ListenerSettings limits = rules.settings();
-        long age = passage.age(now);
+        long age = passage.age(now) - waited;
         Relay both = relay;
         FirstBytes first = hearing;
         if (both != null) {

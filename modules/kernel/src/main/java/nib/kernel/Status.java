@@ -37,9 +37,10 @@ public record Status(
      *
      * @param policy the word of its policy
      * @param active connections to its servers
+     * @param waiting clients that wait for a seat
      * @param tracked clients that are remembered
      */
-    public record Pool(String name, String policy, int active, int tracked, List<Server> servers) {}
+    public record Pool(String name, String policy, int active, int waiting, int tracked, List<Server> servers) {}
 
     /**
      * A server.
@@ -71,12 +72,13 @@ public record Status(
             long received) {}
 
     /**
-     * What a guard of a listener has counted.
+     * What a guard has counted.
      *
+     * @param place a listener or a pool, with its name
      * @param guard its word
      * @param counters numbers by their names
      */
-    public record Counters(String listener, String guard, Map<String, Long> counters) {
+    public record Counters(String place, String guard, Map<String, Long> counters) {
         /** Keeps the order. */
         public Counters {
             counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));

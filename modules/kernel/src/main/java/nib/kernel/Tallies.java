@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import nib.spi.Guard;
 
 /**
- * How many clients each guard of a listener turned away or sent elsewhere: as long as the guard stays, from plan to plan.
+ * How many clients each guard turned away, sent elsewhere or had wait: as long as the guard stays, from plan to plan.
  * Any thread.
  */
 final class Tallies {
@@ -14,6 +14,7 @@ final class Tallies {
     static final class Tally {
         final LongAdder turnedAway = new LongAdder();
         final LongAdder sentElsewhere = new LongAdder();
+        final LongAdder delayed = new LongAdder();
     }
 
     private final IdentityHashMap<Guard, Tally> all = new IdentityHashMap<>();
@@ -33,6 +34,7 @@ final class Tallies {
         all.values().forEach(tally -> {
             tally.turnedAway.reset();
             tally.sentElsewhere.reset();
+            tally.delayed.reset();
         });
     }
 }

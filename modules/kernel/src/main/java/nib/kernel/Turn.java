@@ -1,43 +1,55 @@
 package nib.kernel;
 
-import java.time.Duration;
-import java.util.Arrays;
-import nib.api.End;
-import nib.api.ServerState;
 import nib.spi.Decision;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A client's place in the queue of its pool.
+ * A client's place in a queue.
  *
  * <pre>
- *   asks --a seat--> served
+ *   asks --got it--> over
  *    |  ^
  *    |  +--woken, and nobody is before it--+
- *    +--all are full--> waits -------------+--too long, or gone--> over
+ *    +--there is none--> waits ------------+--too long, or gone--> over
  * </pre>
  *
  * It belongs to the thread that carries the client, but for {@link #wake}.
  */
 final class Turn {
-    private final Visit visit;
+    private final Want want;
+    private final Line line;
+    private final QueueSettings settings;
     private final Passage passage;
-    private final LivePool pool;
-    private final int priority;
     private final long number;
     private final long until;
     private boolean waits;
 
-    Turn(Visit visit, Passage passage, PoolSettings.Line line, long now) {
-        this.visit = visit;
+    /** What a client waits for. */
+    interface Want {
+        /** Asks for it once: null, or a lease, if it has it; else why not. */
+        @Nullable Decision ask();
+
+        /** Whether that means that there is none now, and waiting may help. */
+        boolean isWorthWaiting(@Nullable Decision answer);
+
+        /** What is said to one for whom the queue has no place. */
+        Decision queueIsFull();
+
+        /** What is said to one who has waited for too long. */
+        Decision tooLate(String time);
+    }
+
+    Turn(Want want, Line line, QueueSettings settings, Passage passage, long now) {
+        this.want = want;
+        this.line = line;
+        this.settings = settings;
         this.passage = passage;
-        this.pool = visit.pool();
-        this.priority = passage.rules.settings().priority();
-        this.number = pool.queue().number();
-        this.until = now + line.time().toNanos();
+        this.number = line.number();
+        this.until = now + settings.nanos();
     }
 
     int priority() {
-        return priority;
+        return passage.rules.settings().priority();
     }
 
     long number() {
@@ -48,64 +60,43 @@ final class Turn {
         passage.carrier().wake(passage);
     }
 
-    /** Asks for a seat, where nobody is before it. */
-    Decision ask(PoolSettings.Line line, long now) {
-        Queue queue = pool.queue();
-        if (!waits && !queue.isEmpty()) {
-            return join(line, now);
+    /** Asks for it, where nobody is before it: what it wanted, a wait, or why there is none. */
+    @Nullable Decision ask(long now) {
+        if (!waits && !line.isEmpty()) {
+            return join(now);
         }
-        if (waits && !queue.isFirst(this)) {
-            return stay(line, now);
+        if (waits && !line.isFirst(this)) {
+            return stay(now);
         }
-        Decision decision = visit.lease();
-        if (!isFull(decision)) {
+        Decision answer = want.ask();
+        if (!want.isWorthWaiting(answer)) {
             leave();
-            return decision;
+            return answer;
         }
-        visit.step();
-        return waits ? stay(line, now) : join(line, now);
+        return waits ? stay(now) : join(now);
     }
 
-    private Decision join(PoolSettings.Line line, long now) {
-        if (!pool.queue().join(this, line.length())) {
-            return new Decision.Nobody(End.LIMIT, "the queue of pool " + pool.name + " is full");
+    private @Nullable Decision join(long now) {
+        if (!line.join(this, settings.length())) {
+            return want.queueIsFull();
         }
         waits = true;
-        return ask(line, now); // a seat may just have been given back, before anybody could see that we wait
+        return ask(now); // something may just have been given back, before anybody could see that we wait
     }
 
-    private Decision stay(PoolSettings.Line line, long now) {
+    private Decision stay(long now) {
         if (until - now > 0) {
             return new Decision.Wait(until - now);
         }
         leave();
-        return new Decision.Nobody(End.LIMIT, "no server of pool " + pool.name + " had room in " + words(line.time()));
-    }
-
-    private static String words(Duration time) {
-        return time.toMillis() + " ms";
-    }
-
-    /** Whether somebody could take it but for being full; a client that was tried in vain does not wait. */
-    private boolean isFull(Decision decision) {
-        if (!(decision instanceof Decision.Nobody nobody) || visit.attempts() > 0) {
-            return false;
-        }
-        return nobody.end() == End.LIMIT || hasLimited(visit.snapshot());
-    }
-
-    /** Who would take it and has a limit was full when it was asked, even if a seat has been given back since. */
-    private boolean hasLimited(Snapshot snapshot) {
-        return Arrays.stream(snapshot.servers)
-                .anyMatch(
-                        one -> one.max() > 0 && one.weight() > 0 && one.state() == ServerState.UP && visit.admits(one));
+        return want.tooLate(settings.words());
     }
 
     /** Waits no more. */
     void leave() {
         if (waits) {
             waits = false;
-            pool.queue().leave(this);
+            line.leave(this);
         }
     }
 }

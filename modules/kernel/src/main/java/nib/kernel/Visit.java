@@ -9,10 +9,10 @@ import nib.api.Client;
 import nib.api.End;
 import nib.api.Event;
 import nib.api.ServerState;
-import nib.spi.Counting;
 import nib.spi.Decision;
 import nib.spi.Guard;
 import nib.spi.Lease;
+import nib.spi.Pace;
 import nib.spi.Policy;
 import nib.spi.Preamble;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * It belongs to the thread that serves the client, but for {@link #count}.
  */
-final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
-    private final Client client;
-    private final Dispatcher dispatcher;
-    private final long nanos;
+final class Visit extends Guest implements Admission, Lease, Policy.Attempt, AutoCloseable {
     private @Nullable Passage passage;
     private LivePool pool;
     private Snapshot snapshot;
@@ -40,7 +37,6 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
     private volatile @Nullable LiveServer counted;
     private @Nullable BitSet tried;
     private List<LiveServer> failed = List.of();
-    private List<Counting.Held> permits = List.of();
     private String lastFailure = "";
     private int attempts;
     private int address;
@@ -49,11 +45,9 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
     private boolean gone;
 
     Visit(Client client, Dispatcher dispatcher, LivePool pool, long nanos) {
-        this.client = client;
-        this.dispatcher = dispatcher;
+        super(client, dispatcher, nanos);
         this.pool = pool;
         this.snapshot = pool.snapshot();
-        this.nanos = nanos;
     }
 
     /** Whose visit it is: who is to hear which server answered. */
@@ -61,6 +55,7 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
         passage = owner;
     }
 
+    @Override
     LivePool pool() {
         return pool;
     }
@@ -68,23 +63,6 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
     /** Sends the client to another pool than guards chose; before {@link #lease}. */
     void divert(LivePool other) {
         pool = other;
-    }
-
-    /** Keeps a permit of a guard until {@link #giveBack}; most guards that count have none to give. */
-    void hold(Counting.Held permit) {
-        if (permits.isEmpty()) {
-            permits = new ArrayList<>(2);
-        }
-        permits.add(permit);
-    }
-
-    /** Gives permits back to their guards; again does nothing. */
-    void giveBack() {
-        if (!permits.isEmpty()) {
-            List<Counting.Held> all = permits;
-            permits = List.of();
-            dispatcher.giveBack(all);
-        }
     }
 
     /** Asks for a server. */
@@ -253,6 +231,16 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
         return pool.settings().connect().toNanos();
     }
 
+    @Override
+    public @Nullable Pace upload() {
+        return paces().up;
+    }
+
+    @Override
+    public @Nullable Pace download() {
+        return paces().down;
+    }
+
     private @Nullable Preamble spoken() {
         return server().settings()
                 .preamble()
@@ -347,7 +335,6 @@ final class Visit implements Admission, Lease, Policy.Attempt, AutoCloseable {
             if (inside) {
                 pool.leave();
             }
-            dispatcher.leave(client);
             giveBack();
         }
     }

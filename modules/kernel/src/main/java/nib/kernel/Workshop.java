@@ -31,6 +31,7 @@ final class Workshop implements Parts {
     private final Catalog catalog;
     private final Map<Place, Made<?>> before;
     private final Map<Place, Made<?>> made = new LinkedHashMap<>();
+    private final SharedGuards shared = new SharedGuards();
     private final List<Loads.Loaded> loaded = new ArrayList<>();
 
     private Workshop(Catalog catalog, Map<Place, Made<?>> before) {
@@ -51,9 +52,11 @@ final class Workshop implements Parts {
     @Override
     public <T> Optional<T> resolve(Mention<T> mention) {
         Optional<Provider<?, ?>> provider = catalog.find(mention.kind(), mention.word());
+        if (SharedGuards.isDefinition(mention)) {
+            return shared.define(mention, catalog, () -> provider.flatMap(known -> keepOrMake(mention, known)));
+        }
         if (provider.isEmpty()) {
-            mention.unknown(catalog.words(mention.kind()));
-            return Optional.empty();
+            return shared.find(mention, catalog);
         }
         return keepOrMake(mention, provider.get());
     }
@@ -99,6 +102,9 @@ final class Workshop implements Parts {
 
     /** How a part is written. */
     Printer.Spelling<?> spell(Object part, Place place) {
+        if (shared.isSpelledByName(part, place)) {
+            return shared.spelling(part);
+        }
         Made<?> one = made.get(place);
         if (one == null || !one.part.equals(part)) {
             one = made.values().stream()
@@ -119,7 +125,7 @@ final class Workshop implements Parts {
 
     /** The same, for whoever tells people. */
     String nameOf(Object part) {
-        return word(part).orElse("?");
+        return shared.name(part).or(() -> word(part)).orElse("?");
     }
 
     /** Who made a part. */

@@ -45,13 +45,17 @@ class CountingTest {
     }
 
     private Dispatcher dispatcher(String more, UnaryOperator<Plugs> plugs) {
+        return dispatcher(more, plugs, "");
+    }
+
+    private Dispatcher dispatcher(String more, UnaryOperator<Plugs> plugs, String pool) {
         return new Stage("""
                 listeners:
                   web: { bind: "mem://0.0.0.0:80", pool: app, %s }
                 pools:
-                  app: { policy: in-order, servers: ["10.0.0.1:80"] }
+                  app: { %s policy: in-order, servers: ["10.0.0.1:80"] }
                   other: { policy: in-order, servers: ["10.0.0.9:80"] }
-                """.formatted(more), plugs).rules().dispatcher();
+                """.formatted(more, pool), plugs).rules().dispatcher();
     }
 
     private UnaryOperator<Plugs> two(Verdict first, Verdict second) {
@@ -104,6 +108,40 @@ class CountingTest {
         Dispatcher dispatcher = dispatcher("guards: [one]", two(new Verdict.ToPool("other", "full"), ALLOW));
         Visit lease = assertInstanceOf(Visit.class, dispatcher.decide(client()));
         assertEquals("10.0.0.9:80", lease.server().name());
+    }
+
+    @Test
+    void aPoolsGuardsCountWhomTheListenerLetsIn() {
+        Dispatcher dispatcher = dispatcher("guards: [one], ", two(ALLOW, DENY), "guards: [two], ");
+        assertEquals(new Decision.Denied((Verdict.Deny) DENY), dispatcher.decide(client()));
+        assertEquals(List.of("admit one", "admit two", "back two", "back one"), told);
+        told.clear();
+        dispatcher = dispatcher(
+                "guards: [one, no], ",
+                plugs -> two(ALLOW, ALLOW).apply(plugs).guard("no", client -> DENY),
+                "guards: [two], ");
+        assertEquals(new Decision.Denied((Verdict.Deny) DENY), dispatcher.decide(client()));
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void aDatagramThatWouldHaveToWaitIsNotSent() {
+        Dispatcher dispatcher = dispatcher("guards: [later]", plugs -> plugs.guard("later", new Later(1)));
+        Decision.Denied denied = assertInstanceOf(Decision.Denied.class, dispatcher.route(client()));
+        assertEquals(End.LIMIT, denied.end());
+    }
+
+    /** Lets everybody in after so long. */
+    record Later(long nanos) implements Counting {
+        @Override
+        public Verdict check(Client client) {
+            return ALLOW;
+        }
+
+        @Override
+        public Permit admit(Client client) {
+            return new Counting.Later(ALLOW, nanos);
+        }
     }
 
     @Test

@@ -70,7 +70,7 @@ class DispatcherCrowdTest {
     private final ClientLimit limit = limit();
 
     private static ClientLimit limit() {
-        return java.util.Objects.requireNonNull(ClientLimit.next(null, new ListenerSettings.PerClient(3, 32, 64)));
+        return java.util.Objects.requireNonNull(ClientLimit.next(null, Farm.perClient(3)));
     }
 
     @ParameterizedTest
@@ -151,7 +151,12 @@ class DispatcherCrowdTest {
         Visitor(LivePool pool, Random random, boolean failures, ClientLimit limit) {
             this.random = random;
             this.failures = failures;
-            this.dispatcher = new Dispatcher(List.of(this::judge), "app", Map.of("app", pool), limit, host);
+            this.dispatcher = new Dispatcher(
+                    new Posts(List.of(this::judge), new Tallies(), host),
+                    "app",
+                    Map.of("app", pool),
+                    new Dispatcher.Limits(limit, null),
+                    host);
         }
 
         private Verdict judge(Client client) {

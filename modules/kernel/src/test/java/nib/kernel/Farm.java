@@ -151,6 +151,10 @@ record Farm(
         return farm;
     }
 
+    static ListenerSettings.PerClient perClient(int max) {
+        return new ListenerSettings.PerClient(max, 32, 64, ListenerSettings.Over.DENY, Optional.empty());
+    }
+
     PoolSettings pool(Policy policy) {
         return new PoolSettings(
                 servers,
@@ -166,6 +170,7 @@ record Farm(
                 attempts,
                 max,
                 Optional.empty(),
+                new Speed(0, 0),
                 Duration.ofSeconds(30),
                 Optional.empty());
     }

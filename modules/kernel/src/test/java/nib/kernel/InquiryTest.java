@@ -71,7 +71,7 @@ class InquiryTest {
     }
 
     private static Status.Counters counters(String guard, Map<String, Long> counters) {
-        return new Status.Counters("web", guard, counters);
+        return new Status.Counters("listener web", guard, counters);
     }
 
     @Test
@@ -91,14 +91,14 @@ class InquiryTest {
         come(house, "10.9.0.4:1");
         assertEquals(
                 List.of(
-                        counters("even", Map.of("turned-away", 2L, "sent-elsewhere", 0L)),
-                        counters("twice", Map.of("turned-away", 0L, "sent-elsewhere", 1L, "in", 2L))),
+                        counters("even", Map.of("turned-away", 2L, "sent-elsewhere", 0L, "delayed", 0L)),
+                        counters("twice", Map.of("turned-away", 0L, "sent-elsewhere", 1L, "delayed", 0L, "in", 2L))),
                 house.inquiry().counters());
         house.inquiry().resetCounters();
         assertEquals(
                 List.of(
-                        counters("even", Map.of("turned-away", 0L, "sent-elsewhere", 0L)),
-                        counters("twice", Map.of("turned-away", 0L, "sent-elsewhere", 0L, "in", 0L))),
+                        counters("even", Map.of("turned-away", 0L, "sent-elsewhere", 0L, "delayed", 0L)),
+                        counters("twice", Map.of("turned-away", 0L, "sent-elsewhere", 0L, "delayed", 0L, "in", 0L))),
                 house.inquiry().counters());
     }
 }

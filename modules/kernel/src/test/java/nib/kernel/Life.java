@@ -88,9 +88,14 @@ final class Life {
 
     private Dispatcher reload(Farm farm) {
         pool.apply(farm.pool(policy), dialer);
-        limit = ClientLimit.next(limit, new ListenerSettings.PerClient(farm.perClient(), 32, 64));
+        limit = ClientLimit.next(limit, Farm.perClient(farm.perClient()));
         expected.reload(farm, pool);
-        return new Dispatcher(List.of(this::judge), "app", Map.of("app", pool), limit, host);
+        return new Dispatcher(
+                new Posts(List.of(this::judge), new Tallies(), host),
+                "app",
+                Map.of("app", pool),
+                new Dispatcher.Limits(limit, null),
+                host);
     }
 
     private Verdict judge(Client client) {

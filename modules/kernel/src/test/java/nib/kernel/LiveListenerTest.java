@@ -22,7 +22,7 @@ class LiveListenerTest {
 
     private final Stage stage = stage(2);
     private final MemoryListening socket = new MemoryListening(Address.parse("10.0.0.80:80"));
-    private final LiveListener listener = new LiveListener(socket, stage.sessions, stage.rules(), null);
+    private final LiveListener listener = new LiveListener(socket, stage.sessions, stage.rules());
 
     private static Stage stage(int max) {
         return new Stage("""
@@ -157,7 +157,7 @@ class LiveListenerTest {
         client();
         assertTrue(pause().paused());
         Stage larger = stage(3);
-        listener.apply(larger.rules(), null);
+        listener.apply(larger.rules());
         larger.net.server(SERVER);
     }
 
@@ -225,7 +225,7 @@ class LiveListenerTest {
         client();
         stage.net.server(SERVER);
         Stage other = stage(5);
-        listener.apply(other.rules(), null);
+        listener.apply(other.rules());
         client(); // the accept that was waiting began under the old rules; the session does not
         other.net.server(SERVER);
         assertEquals(2, stage.sessions.size());

@@ -178,7 +178,8 @@ class LivePoolTest {
     }
 
     private Visit visit(LivePool pool) {
-        Dispatcher dispatcher = new Dispatcher(List.of(), "app", Map.of("app", pool), null, host);
+        Dispatcher dispatcher = new Dispatcher(
+                new Posts(List.of(), new Tallies(), host), "app", Map.of("app", pool), Dispatcher.Limits.NONE, host);
         Client client = new Client("web", Address.parse("10.9.0.1:1"), Address.parse("10.0.0.80:80"));
         return (Visit) dispatcher.decide(client);
     }

@@ -29,20 +29,23 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
     /** Everything that can be set, and nothing as it would be anyway. */
     private static final String EVERYTHING = """
+            guards: { shared: quiet }
             listeners:
               web:
                 bind: "mem://0.0.0.0:80"
                 pool: app
                 openings: [hears]
-                guards: [named: { label: door }, quiet]
+                guards: [named: { label: door }, quiet, shared]
                 max: 100
                 priority: 2
-                per-client: { max: 3, ipv4-prefix: 24, ipv6-prefix: 48 }
+                per-client: { max: 3, ipv4-prefix: 24, ipv6-prefix: 48, over: reset, queue: { length: 4, time: 5s } }
+                bandwidth: { connection: { upload: 6, download: 7 }, client: { upload: 8 }, ipv4-prefix: 9, ipv6-prefix: 10 }
                 idle: 1m
                 half-closed: 2s
                 fast-close: both
                 handshake: 3s
                 tarpit: 4s
+                tarpit-max: 5
                 backlog: 5
                 file: { mode: 660, owner: nib, group: www-data }
                 nodelay: false
@@ -67,6 +70,7 @@ class PlannerTest {
                 attempts: 12
                 max: 13
                 queue: { length: 17, time: 18s }
+                bandwidth: { upload: 19, download: 20 }
                 resolve: 14s
                 source: 10.0.0.99
             observers: [told]

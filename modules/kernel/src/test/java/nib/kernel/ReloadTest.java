@@ -373,10 +373,12 @@ class ReloadTest {
                             pool.attempts(),
                             pool.max(),
                             pool.queue(),
+                            pool.bandwidth(),
                             pool.resolve(),
                             pool.source()));
         });
         return new HouseSettings(
+                house.guards(),
                 house.listeners(),
                 pools,
                 house.observers(),

@@ -37,9 +37,14 @@ final class Stage {
         });
         ListenerSettings web =
                 java.util.Objects.requireNonNull(plan.settings().listeners().get("web"), "a listener named web");
-        ClientLimit limit = ClientLimit.next(null, web.perClient());
-        Dispatcher dispatcher = new Dispatcher(web.guards(), web.pool(), pools, limit, host);
-        rules = new Rules(web, Rules.terms("web", web, true, host), dispatcher, dialer, host);
+        Dispatcher dispatcher = new Dispatcher(
+                new Posts(web.guards(), new Tallies(), host),
+                web.pool(),
+                pools,
+                Dispatcher.Limits.next(Dispatcher.Limits.NONE, web),
+                host);
+        rules = new Rules(
+                web, Rules.terms("web", web, true, host), dispatcher, dialer, new Gate(web.tarpitMax()), host);
     }
 
     static Plan plan(String yaml, Catalog catalog) {

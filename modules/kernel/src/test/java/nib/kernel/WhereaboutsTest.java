@@ -219,7 +219,7 @@ class WhereaboutsTest {
 
     private LivePool pool(Dialer dialer) {
         PoolSettings settings = Farm.first(1).pool(new Plugs.InOrder()).withServers(one -> settings("app.example:80"));
-        LivePool pool = new LivePool("app", settings, host, Runnable::run, this::find);
+        LivePool pool = new LivePool("app", settings, host, Runnable::run, new Tallies(), this::find);
         pool.apply(settings, dialer);
         Stage.await(() -> !pool.servers().getFirst().addresses().isEmpty() && pool.snapshot().servers.length == 1);
         return pool;
@@ -228,7 +228,13 @@ class WhereaboutsTest {
     /** The address that answers in the end, or why none does. */
     private String answering(LivePool pool, Dialer dialer) {
         Client client = new Client("web", Address.parse("10.9.0.1:1"), Address.parse("10.0.0.80:80"));
-        Decision decision = new Dispatcher(List.of(), "app", Map.of("app", pool), null, host).decide(client);
+        Decision decision = new Dispatcher(
+                        new Posts(List.of(), new Tallies(), host),
+                        "app",
+                        Map.of("app", pool),
+                        Dispatcher.Limits.NONE,
+                        host)
+                .decide(client);
         while (decision instanceof Visit visit) {
             try (Wire wire = dialer.dial(visit, Transport.Options.USUAL)) {
                 visit.answered();

@@ -30,6 +30,7 @@ final class DryRun implements Counting, Resident {
     private final List<Guard> guards;
     private final LongAdder turnedAway = new LongAdder();
     private final LongAdder diverted = new LongAdder();
+    private final LongAdder delayed = new LongAdder();
     private final AtomicLong told = new AtomicLong();
     private volatile boolean silent = true;
     private volatile @Nullable Host host;
@@ -81,6 +82,9 @@ final class DryRun implements Counting, Resident {
                     permits = permits.isEmpty() ? new ArrayList<>() : permits;
                     permits.add(held);
                 }
+                if (permit.delay() > 0) {
+                    delayed.increment();
+                }
                 last = permit.verdict() instanceof Verdict.Allow ? last : permit.verdict();
                 if (permit.verdict() instanceof Verdict.Deny) {
                     break;
@@ -95,6 +99,7 @@ final class DryRun implements Counting, Resident {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("would-turn-away", turnedAway.sum());
         counters.put("would-send-elsewhere", diverted.sum());
+        counters.put("would-delay", delayed.sum());
         return counters;
     }
 
@@ -102,6 +107,7 @@ final class DryRun implements Counting, Resident {
     public void reset() {
         turnedAway.reset();
         diverted.reset();
+        delayed.reset();
         guards.stream()
                 .filter(Counting.class::isInstance)
                 .map(Counting.class::cast)

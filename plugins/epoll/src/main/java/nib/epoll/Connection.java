@@ -9,7 +9,6 @@ import nib.api.Address;
 import nib.api.Client;
 import nib.api.End;
 import nib.api.Printable;
-import nib.api.Verdict;
 import nib.linux.Errno;
 import nib.spi.Decision;
 import nib.spi.Desk;
@@ -45,7 +44,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     private final Idleness idleness;
     private @Nullable Greeting greeting;
     private byte[] heard = NOTHING;
-    private String held = "";
+    private Decision.@Nullable Denied held;
     private boolean askedForRoom;
     private boolean watched;
     private boolean waitsForTurn;
@@ -101,7 +100,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
             case HEARING -> hear();
             case HELD -> {
                 if ((events & LAST_WORDS) != 0) {
-                    end(End.DENIED, held);
+                    letGo(false);
                 }
             }
             case WAITING -> {
@@ -165,7 +164,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         }
         switch (decision) {
             case Decision.Nobody nobody -> refuse(nobody.end(), nobody.reason());
-            case Decision.Denied denied -> deny(denied.verdict());
+            case Decision.Denied denied -> deny(denied);
             case Decision.Wait wait -> queue(wait);
             case Lease other -> throw new IllegalStateException("the loop ends with the last lease");
         }
@@ -217,6 +216,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         one.answered();
         worker.wheel.set(this, idleness.begin(worker.now()));
         exchange.begin(Dial.firstWords(one, heard), terms.options().noDelay() && one.address() instanceof Address.Inet);
+        exchange.slow(this, one.upload(), one.download());
         heard = NOTHING;
         watchFront();
     }
@@ -224,6 +224,11 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
     /** Goes on after others had their turn. */
     void goOn() {
         waitsForTurn = false;
+        goesOn();
+    }
+
+    /** Goes on where it is held back no more. */
+    void goesOn() {
         if (state == State.RELAYING) {
             relay();
         }
@@ -268,23 +273,32 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
         exchange.settle(flow);
     }
 
-    private void deny(Verdict.Deny verdict) {
-        switch (verdict.how()) {
-            case CLOSE -> refuse(End.DENIED, verdict.reason());
-            case RESET, DROP -> cut(End.DENIED, verdict.reason());
-            case TARPIT -> hold(verdict.reason());
+    private void deny(Decision.Denied denied) {
+        switch (denied.verdict().how()) {
+            case CLOSE -> refuse(denied.end(), denied.verdict().reason());
+            case RESET, DROP -> cut(denied.end(), denied.verdict().reason());
+            case TARPIT -> hold(denied);
         }
     }
 
     /** Answers nothing until the client has enough or it was long enough. */
-    private void hold(String reason) {
+    private void hold(Decision.Denied denied) {
         state = State.HELD;
-        held = reason;
+        held = denied;
         worker.wheel.set(this, worker.now() + terms.times().tarpit());
         if (watched) {
             worker.rewatch(front, FROM); // says again what it has said
         } else {
             watchFront();
+        }
+    }
+
+    private void letGo(boolean rudely) {
+        Decision.Denied why = held;
+        if (why != null && rudely) {
+            cut(why.end(), why.verdict().reason());
+        } else if (why != null) {
+            end(why.end(), why.verdict().reason());
         }
     }
 
@@ -308,7 +322,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
                 }
             }
             case RELAYING -> idle(now);
-            case HELD -> cut(End.DENIED, held);
+            case HELD -> letGo(true);
             case WAITING -> again();
             case ENDED -> {}
         }

@@ -8,6 +8,7 @@ import nib.api.End;
 import nib.linux.Sockets;
 import nib.spi.Flow;
 import nib.spi.Forwarder;
+import nib.spi.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,12 @@ final class Exchange {
             up.noDelay();
         }
         up.readable(); // it mostly is, and asking costs less than waiting to be told
+    }
+
+    /** Neither direction is to be quicker than its pace; null for any speed. */
+    void slow(Connection whose, @Nullable Pace upload, @Nullable Pace download) {
+        up.brake(upload == null ? null : new Brake(upload, whose));
+        down.brake(download == null ? null : new Brake(download, whose));
     }
 
     /** The client's bytes may be there. */

@@ -44,6 +44,7 @@ final class Stream {
     private boolean stirred;
     private @Nullable Rest rest;
     private @Nullable Siphon siphon;
+    private @Nullable Brake brake;
     private long moved;
     private int sends;
     private int filled;
@@ -78,6 +79,11 @@ final class Stream {
         }
     }
 
+    /** Is not to be quicker than that; null for any speed. */
+    void brake(@Nullable Brake one) {
+        brake = one;
+    }
+
     /** The target may take more. */
     void writable() {
         full = false;
@@ -98,13 +104,16 @@ final class Stream {
             if (ended) {
                 return Outcome.DONE;
             }
-            if (!readable) {
+            if (!readable || (brake != null && brake.isOn())) {
                 return Outcome.WAITS;
             }
             long count = filled >= LONG ? draw(worker, source) : 0;
             count = count == 0 ? receive(worker, source, target) : count;
             if (count < 0 && count != -EAGAIN) {
                 return Outcome.CUT;
+            }
+            if (brake != null && count > 0) {
+                brake.moved(worker, count);
             }
             budget -= count;
         }
@@ -117,11 +126,12 @@ final class Stream {
     }
 
     private long receive(Worker worker, int source, int target) {
-        long count = Sockets.recv(worker.call, source, worker.buffer, 0, Worker.BUFFER, 0);
+        int most = brake == null ? Worker.BUFFER : brake.most();
+        long count = Sockets.recv(worker.call, source, worker.buffer, 0, most, 0);
         stirred |= count >= 0;
         if (count > 0) {
             // A short read has emptied the socket, epoll(7): if the end is there, it comes next.
-            boolean emptied = count < Worker.BUFFER && !unsure;
+            boolean emptied = count < most && !unsure;
             readable = !emptied;
             ended = emptied && ending;
             filled = count < Worker.BUFFER ? 0 : filled + 1;
@@ -137,7 +147,7 @@ final class Stream {
     /** Takes much at once, without a copy: how much, or 0 if it must be received. */
     private long draw(Worker worker, int source) {
         filled = 0;
-        if (deaf || unsure) {
+        if (deaf || unsure || brake != null) {
             return 0;
         }
         Siphon one = worker.siphons.take();
@@ -276,6 +286,9 @@ final class Stream {
     }
 
     void free(Worker worker) {
+        if (brake != null) {
+            worker.wheel.drop(brake);
+        }
         if (rest != null) {
             rest.free();
             rest = null;

@@ -30,6 +30,9 @@ final class Limiter {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle LOCK = MethodHandles.arrayElementVarHandle(int[].class);
 
+    /** What {@link #take} returns for a visit that is too early. */
+    static final long TOO_EARLY = -1;
+
     private final Pace pace;
     private final long secret;
     /** Of each bucket the low halves of its keys, then the high halves, then the times. */
@@ -51,34 +54,39 @@ final class Limiter {
         this.slots = new long[locks.length * BUCKET];
     }
 
-    /** Counts a visit at that time, above 0, unless it is too early. */
-    boolean take(long high, long low, long now) {
+    /**
+     * Counts a visit at that time, above 0, unless it is too early.
+     *
+     * @return nanoseconds that it has to wait, or {@link #TOO_EARLY}
+     */
+    long take(long high, long low, long now) {
         int bucket = bucket(high, low);
         while (true) {
             int slot = find(bucket, high, low);
             if (slot < 0) {
                 if (settle(bucket, high, low, now)) {
-                    return true;
+                    return pace.delay(pace.after(0, now), now);
                 }
             } else {
                 long due = due(slot);
                 if (due != MOVING && holds(slot, high, low)) {
                     long next = pace.after(due, now);
                     if (pace.isTooEarly(next, now)) {
-                        return false;
+                        return TOO_EARLY;
                     }
                     if (SLOT.compareAndSet(slots, slot + DUE, due, next)) {
-                        return true;
+                        return pace.delay(next, now);
                     }
                 }
             }
         }
     }
 
-    /** Whether a visit at that time would be counted. */
-    boolean wouldTake(long high, long low, long now) {
+    /** What {@link #take} would return; nothing is counted. */
+    long wouldTake(long high, long low, long now) {
         int slot = find(bucket(high, low), high, low);
-        return slot < 0 || !pace.isTooEarly(pace.after(due(slot), now), now);
+        long next = pace.after(slot < 0 ? 0 : due(slot), now);
+        return pace.isTooEarly(next, now) ? TOO_EARLY : pace.delay(next, now);
     }
 
     /** Clients that do not come for the first time at that time: their last visits still count. */

@@ -42,20 +42,29 @@ final class Rate implements Counting, Resident {
 
     @Override
     public Verdict check(Client client) {
-        return (limiter.wouldTake(who.high(client), who.low(client), now()) ? within : over).verdict();
+        long wait = limiter.wouldTake(who.high(client), who.low(client), now());
+        return wait == Limiter.TOO_EARLY
+                ? over.verdict()
+                : wait == 0 ? within.verdict() : later(wait).verdict();
     }
 
     @Override
     public Permit admit(Client client) {
         long now = now();
         Limiter there = limiter;
-        if (there.take(who.high(client), who.low(client), now)) {
-            if (there.forgotten() != known) {
-                warn(now);
-            }
-            return within;
+        long wait = there.take(who.high(client), who.low(client), now);
+        if (wait == Limiter.TOO_EARLY) {
+            return over;
         }
-        return over;
+        if (there.forgotten() != known) {
+            warn(now);
+        }
+        return wait == 0 ? within : later(wait);
+    }
+
+    private Later later(long nanos) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+        return new Later(new Verdict.Allow(over.verdict().reason() + "; it waits for " + millis + " ms"), nanos);
     }
 
     @Override

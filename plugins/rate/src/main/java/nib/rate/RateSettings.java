@@ -21,7 +21,7 @@ record RateSettings(
         @Range(min = "0", max = "1000000000")
         int burst,
 
-        @About("Who is counted: each client, or all clients of the listener together.") @Default("client")
+        @About("Who is counted: each client, or all who come to the listener or pool together.") @Default("client")
         Per per,
 
         @About("IPv4 addresses with these first bits in common are one client.")
@@ -39,24 +39,28 @@ record RateSettings(
         @Range(min = "16", max = "20000000")
         int clients,
 
-        @About("What becomes of those who come more often: a verb or a pool.") @Default("reset")
+        @About("What becomes of those who come more often: a verb, a pool, or a queue.") @Default("reset")
         Over over) {
 
     /** Whose visits are added up. */
     enum Per {
         /** Of each client alone. */
         CLIENT,
-        /** Of all who come to the listener. */
-        LISTENER
+        /** Of all who come there. */
+        ALL
     }
 
     /** What becomes of those who are too many. */
-    @About("What becomes of those who come more often: a verb or a pool.")
+    @About("What becomes of those who come more often: a verb, a pool, or a queue.")
     record Over(
             @About("deny, reset, drop or tarpit.") @Shorthand
             Optional<Verb> verb,
 
-            @About("The pool to send them to.") Optional<String> pool) {}
+            @About("The pool to send them to.") Optional<String> pool,
+
+            @About("How long they may wait until it is time for them; the rest is for those who would wait longer.")
+            @Range(min = "1ms", max = "1h")
+            Optional<Duration> queue) {}
 
     /** How to send somebody away. */
     enum Verb {

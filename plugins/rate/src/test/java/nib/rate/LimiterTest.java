@@ -1,7 +1,6 @@
 package nib.rate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -53,18 +52,32 @@ class LimiterTest {
             @ForAll @IntRange(min = 1, max = 5) int burst,
             @ForAll @IntRange(min = 1, max = 20) int step,
             @ForAll long secret) {
-        Pace pace = new Pace(step, (long) step * burst);
+        Pace pace = new Pace(step, (long) step * burst, 0);
         Limiter limiter = new Limiter(pace, 64, secret);
         Map<Integer, History> histories = new HashMap<>();
         long now = 1;
         for (Visit visit : visits) {
             now += visit.pause();
             History history = histories.computeIfAbsent(visit.client(), client -> new History(pace));
-            boolean would = limiter.wouldTake(visit.client(), visit.client(), now);
+            long would = limiter.wouldTake(visit.client(), visit.client(), now);
             assertEquals(would, limiter.wouldTake(visit.client(), visit.client(), now), "to ask counts nothing");
-            assertEquals(history.take(now), would);
+            assertEquals(history.take(now) ? 0 : Limiter.TOO_EARLY, would);
             assertEquals(would, limiter.take(visit.client(), visit.client(), now));
         }
+    }
+
+    /** Whoever may wait is let in later and later, each exactly when its time has come. */
+    @Property(tries = 200)
+    void whoWaitsComesAsIfItHadComeInTime(
+            @ForAll @IntRange(min = 1, max = 5) int burst,
+            @ForAll @IntRange(min = 1, max = 20) int step,
+            @ForAll @IntRange(min = 0, max = 30) int places) {
+        Limiter limiter = new Limiter(new Pace(step, (long) step * burst, (long) step * places), 64, 1);
+        for (int i = 0; i < burst + places; i++) {
+            assertEquals((long) step * Math.max(0, i + 1 - burst), limiter.take(1, 1, 1));
+        }
+        assertEquals(Limiter.TOO_EARLY, limiter.take(1, 1, 1));
+        assertEquals((long) step * places, limiter.take(1, 1, 1 + step), "one place is free again");
     }
 
     @Provide
@@ -78,12 +91,12 @@ class LimiterTest {
     void countsEachVisitOnceUnderManyThreads() {
         int burst = 1000;
         int clients = 200;
-        Limiter limiter = new Limiter(new Pace(1_000_000, 1_000_000L * burst), 1000, 42);
+        Limiter limiter = new Limiter(new Pace(1_000_000, 1_000_000L * burst, 0), 1000, 42);
         AtomicIntegerArray in = new AtomicIntegerArray(clients);
         Crowd.of(8, thread -> {
             for (int i = 0; i < 250 * clients; i++) {
                 int client = (i * 7 + thread * 31) % clients;
-                if (limiter.take(client, ~client, 1)) {
+                if (limiter.take(client, ~client, 1) == 0) {
                     in.incrementAndGet(client);
                 }
             }
@@ -100,7 +113,7 @@ class LimiterTest {
         int rounds = 2000;
         int burst = 3;
         long step = 10;
-        Limiter limiter = new Limiter(new Pace(step, step * burst), 1, 7);
+        Limiter limiter = new Limiter(new Pace(step, step * burst, 0), 1, 7);
         AtomicIntegerArray in = new AtomicIntegerArray(rounds);
         java.util.concurrent.CyclicBarrier barrier = new java.util.concurrent.CyclicBarrier(4);
         Crowd.of(4, thread -> {
@@ -108,7 +121,7 @@ class LimiterTest {
                 barrier.await();
                 long now = 1 + 1000L * round; // whoever came before has become idle
                 for (int visit = 0; visit < 2; visit++) {
-                    if (limiter.take(round, round, now)) {
+                    if (limiter.take(round, round, now) == 0) {
                         in.incrementAndGet(round);
                     }
                 }
@@ -123,13 +136,13 @@ class LimiterTest {
     @Test
     void aMillionClientsFindRoom() {
         int clients = 1_000_000;
-        Limiter limiter = new Limiter(new Pace(1000, 1000), clients, 3);
+        Limiter limiter = new Limiter(new Pace(1000, 1000, 0), clients, 3);
         for (int client = 0; client < clients; client++) {
-            assertTrue(limiter.take(0x20010db8L << 32 | client, 0, 1));
+            assertEquals(0, limiter.take(0x20010db8L << 32 | client, 0, 1));
         }
         int again = 0;
         for (int client = 0; client < clients; client++) {
-            again += limiter.take(0x20010db8L << 32 | client, 0, 1) ? 1 : 0;
+            again += limiter.take(0x20010db8L << 32 | client, 0, 1) == 0 ? 1 : 0;
         }
         assertTrue(limiter.forgotten() < clients / 100, () -> limiter.forgotten() + " were forgotten");
         assertTrue(again < clients / 50, again + " were let in again");
@@ -137,14 +150,14 @@ class LimiterTest {
 
     @Test
     void ofTooManyTheOnesThatCameTheLeastAreForgotten() {
-        Limiter limiter = new Limiter(new Pace(10, 100), 1, 0);
+        Limiter limiter = new Limiter(new Pace(10, 100, 0), 1, 0);
         for (int i = 0; i < 10; i++) {
-            assertTrue(limiter.take(7, 7, 1));
+            assertEquals(0, limiter.take(7, 7, 1));
         }
         for (int other = 100; other < 200; other++) {
-            assertTrue(limiter.take(other, other, 1));
+            assertEquals(0, limiter.take(other, other, 1));
         }
-        assertFalse(limiter.take(7, 7, 1), "who came often is remembered");
+        assertEquals(Limiter.TOO_EARLY, limiter.take(7, 7, 1), "who came often is remembered");
         assertEquals(85, limiter.forgotten());
     }
 }

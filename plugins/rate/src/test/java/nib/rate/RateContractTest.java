@@ -15,7 +15,7 @@ class RateContractTest extends GuardContract<RateSettings> {
 
     @Override
     protected RateSettings settings() {
-        Over over = new Over(Optional.empty(), Optional.of("slow"));
+        Over over = new Over(Optional.empty(), Optional.of("slow"), Optional.empty());
         return new RateSettings(1, Duration.ofSeconds(1), 0, Per.CLIENT, 24, 64, 1000, over);
     }
 }

@@ -17,6 +17,7 @@ import nib.rate.RateSettings.Over;
 import nib.rate.RateSettings.Per;
 import nib.rate.RateSettings.Verb;
 import nib.spi.Complaint;
+import nib.spi.Counting;
 import nib.testkit.ManualHost;
 import nib.testkit.TestClients;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RateTest {
-    private static final Over RESET = new Over(Optional.of(Verb.RESET), Optional.empty());
+    private static final Over RESET = new Over(Optional.of(Verb.RESET), Optional.empty(), Optional.empty());
     private final ManualHost host = new ManualHost();
 
     private Rate open(RateSettings settings) {
@@ -102,8 +103,8 @@ class RateTest {
     }
 
     @Test
-    void allClientsOfAListenerMayBeCountedTogether() {
-        Rate rate = open(settings(1, 2, Per.LISTENER));
+    void allClientsMayBeCountedTogether() {
+        Rate rate = open(settings(1, 2, Per.ALL));
         assertInstanceOf(
                 Verdict.Allow.class, rate.admit(client("10.0.0.1:1000")).verdict());
         assertInstanceOf(
@@ -113,6 +114,23 @@ class RateTest {
         assertInstanceOf(
                 Verdict.Deny.class,
                 rate.admit(TestClients.at(new Address.Unix("/run/x"))).verdict());
+    }
+
+    @Test
+    void whoComesTooOftenMayWaitForItsTime() {
+        Over queue = new Over(Optional.empty(), Optional.empty(), Optional.of(Duration.ofMillis(1500)));
+        Rate rate = open(new RateSettings(1, Duration.ofSeconds(1), 0, Per.CLIENT, 32, 64, 16, queue));
+        Client client = client("10.0.0.1:1000");
+        assertEquals(0, rate.admit(client).delay());
+        assertEquals(
+                "rate: more than 1 in 1s for one client; it waits for 1000 ms",
+                rate.check(client).reason());
+        Counting.Permit later = rate.admit(client);
+        assertInstanceOf(Verdict.Allow.class, later.verdict());
+        assertEquals(1_000_000_000, later.delay());
+        assertInstanceOf(Verdict.Deny.class, rate.admit(client).verdict(), "two seconds would be too long");
+        host.clock().advance(Duration.ofMillis(500));
+        assertEquals(1_500_000_000, rate.admit(client).delay());
     }
 
     @Test
@@ -131,7 +149,7 @@ class RateTest {
     @ParameterizedTest
     @CsvSource({"DENY, CLOSE", "RESET, RESET", "DROP, DROP", "TARPIT, TARPIT"})
     void hasAVerdictForEachVerb(Verb verb, Verdict.How how) {
-        Over over = new Over(Optional.of(verb), Optional.empty());
+        Over over = new Over(Optional.of(verb), Optional.empty(), Optional.empty());
         Rate rate = open(new RateSettings(1, Duration.ofSeconds(1), 0, Per.CLIENT, 32, 64, 16, over));
         rate.admit(TestClients.neighbour(1));
         assertEquals(
@@ -143,7 +161,7 @@ class RateTest {
     @Test
     void refusesWhatItCannotCount() {
         RateProvider provider = new RateProvider();
-        Over both = new Over(Optional.of(Verb.DENY), Optional.of("slow"));
+        Over both = new Over(Optional.of(Verb.DENY), Optional.of("slow"), Optional.empty());
         Complaint over = assertThrows(
                 Complaint.class,
                 () -> provider.create(new RateSettings(1, Duration.ofSeconds(1), 0, Per.CLIENT, 32, 64, 16, both)));

@@ -76,8 +76,10 @@ final class Upstream extends Laden implements Line, Watched {
                 return;
             } else {
                 got++;
-                worker.replies.to(session.origin(), length);
-                door.table().response(session, (int) length);
+                if (session.mayAnswer((int) length)) {
+                    worker.replies.to(session.origin(), length);
+                    door.table().response(session, (int) length);
+                }
             }
         }
         expected = Math.min(TURN, got + 1);

@@ -142,6 +142,9 @@ final class Port implements Forwarder.Bound, Outlet<Origin> {
     /** A datagram came from the server of a session. */
     void answer(Session<Origin> session, ByteBuffer datagram) {
         int bytes = datagram.remaining();
+        if (!session.mayAnswer(bytes)) {
+            return;
+        }
         session.origin().answer(datagram);
         if (table != null) {
             table.response(session, bytes);
