@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import nib.testkit.Deadline;
 import nib.testkit.EchoServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,8 @@ class GuardsIT {
         second.getOutputStream().write('b');
         Socket third = open.keep(Visits.connect("127.0.0.1", nib.port("web")));
         third.getOutputStream().write('c');
-        assertTrue(nib.testkit.Deadline.usual()
-                .until(() -> nib.ctl("connections").out().split("waiting|connecting", -1).length == 3));
+        assertTrue(
+                Deadline.usual().until(() -> nib.ctl("connections").out().split("waiting|connecting", -1).length == 3));
         assertTrue(!isServed(nib, "web"), "two wait");
         first.close();
         assertEquals('b', second.getInputStream().read());
