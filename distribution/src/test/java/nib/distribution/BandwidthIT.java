@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -117,7 +118,7 @@ class BandwidthIT {
     @Test
     void datagramsThatAreTooQuickAreDropped() throws Exception {
         String udp = engine.equals("epoll") ? "mmsg" : "udp";
-        try (DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+        try (DatagramSocket server = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 Nib nib = Nib.run(folder, """
                         listeners:
                           dns:
@@ -129,7 +130,7 @@ class BandwidthIT {
                           app: { policy: first, servers: ["127.0.0.1:%d"] }
                         """.formatted(udp, server.getLocalPort()));
                 DatagramSocket client = new DatagramSocket()) {
-            client.connect(new InetSocketAddress("127.0.0.1", nib.port("dns")));
+            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), nib.port("dns")));
             for (int i = 0; i < 100; i++) {
                 client.send(new DatagramPacket(new byte[500], 500));
             }

@@ -35,6 +35,7 @@ class FacesIT {
             Map.entry("nib.tcp", Set.of()),
             Map.entry("nib.unix", Set.of()),
             Map.entry("nib.unixgram", Set.of()),
+            Map.entry("nib.dsr", Set.of()),
             Map.entry("nib.epoll", Set.of()),
             Map.entry("nib.datagram", Set.of("nib.datagram")),
             Map.entry("nib.udp", Set.of()),
@@ -72,7 +73,7 @@ class FacesIT {
 
     /** Modules that may need a newer Java than plugins may be written on. */
     private static final Set<String> NEWER =
-            Set.of("nib.jlink", "nib.linux", "nib.epoll", "nib.udplinux", "nib.unixgramlinux", "nib.pen");
+            Set.of("nib.jlink", "nib.linux", "nib.dsr", "nib.epoll", "nib.udplinux", "nib.unixgramlinux", "nib.pen");
 
     private static final int JAVA_21 = 65;
 
