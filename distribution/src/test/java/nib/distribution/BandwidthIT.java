@@ -87,6 +87,7 @@ class BandwidthIT {
     void aConnectionIsNoQuickerThanItMay() throws Exception {
         Nib nib = house("bandwidth: { connection: { download: 1500000 } }", "");
         assertTakes(1, visits(nib, "127.0.0.1", "127.0.0.1"));
+        assertEquals(0, nib.stop());
         Nib up = house("bandwidth: { connection: { upload: 3000000 } }", "");
         assertTakes(0.5, visits(up, "127.0.0.1"));
     }

@@ -133,6 +133,7 @@ class GuardsIT {
         assertEquals('b', second.getInputStream().read());
         second.close();
         assertEquals('c', third.getInputStream().read());
+        third.close();
         assertEquals(0, nib.stop());
     }
 }

@@ -118,8 +118,9 @@ public interface Forwarder extends Resident {
      * @param single whether each is balanced by itself, without an answer
      * @param requests datagrams of the client after which a flow takes no more; 0 for any number
      * @param responses datagrams of the server after which a flow is over; 0 for any number
+     * @param idle nanoseconds without one either way after which a flow is over
      */
-    record Datagrams(boolean single, int requests, int responses) {}
+    record Datagrams(boolean single, int requests, int responses, long idle) {}
 
     /**
      * What a listener would ask of an engine. Filters are not among it: they stand in streams, which only sessions on

@@ -45,6 +45,11 @@ public non-sealed interface Lease extends Decision {
         return null;
     }
 
+    /** Whether what began at the server may go on there: it is not found to be down. Any thread. */
+    default boolean holds() {
+        return true;
+    }
+
     /** The server answered. */
     void answered();
 

@@ -55,8 +55,8 @@ public final class Table<O> {
         silences.clear();
         router.forget();
         eras.removeIf(Era::isEmpty);
-        if (eras.isEmpty() || eras.getLast().idle != now.times().idle()) {
-            eras.add(new Era<>(now.times().idle()));
+        if (eras.isEmpty() || eras.getLast().idle != now.datagrams().idle()) {
+            eras.add(new Era<>(now.datagrams().idle()));
         }
     }
 

@@ -44,17 +44,20 @@ final class Town implements Desk, Outlet<Integer> {
     boolean everyDatagram;
     boolean denied;
     private int turn;
-    private Forwarder.Datagrams datagrams = new Forwarder.Datagrams(false, 0, 0);
+    private boolean single;
+    private int requests;
+    private int responses;
     private @Nullable Opening opening;
     private @Nullable Table<Integer> table;
 
-    Town limits(int requests, int responses) {
-        datagrams = new Forwarder.Datagrams(false, requests, responses);
+    Town limits(int most, int answers) {
+        requests = most;
+        responses = answers;
         return this;
     }
 
     Town single() {
-        datagrams = new Forwarder.Datagrams(true, 0, 0);
+        single = true;
         return this;
     }
 
@@ -77,9 +80,9 @@ final class Town implements Desk, Outlet<Integer> {
                 LOCAL,
                 0,
                 new Transport.Options(false, false),
-                new Forwarder.Times(1, idle.toNanos(), 1, 1),
+                new Forwarder.Times(1, 1, 1, 1),
                 opening,
-                datagrams,
+                new Forwarder.Datagrams(single, requests, responses, idle.toNanos()),
                 Transport.SocketFile.USUAL);
     }
 

@@ -177,7 +177,7 @@ final class Changeover {
     }
 
     private Forwarder.Terms terms(String name, ListenerSettings settings) {
-        return Rules.terms(name, settings, dialer.streams(settings.bind()), house);
+        return Rules.terms(name, settings, house);
     }
 
     private Map<String, LivePool> applyPools() {

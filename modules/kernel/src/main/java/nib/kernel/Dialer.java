@@ -14,11 +14,6 @@ final class Dialer {
         this.transports = transports;
     }
 
-    /** Whether a transport makes streams of what comes in there. */
-    boolean streams(Endpoint bind) {
-        return bind.transport().flatMap(transports::find).isPresent();
-    }
-
     /** Connects where a client is to go now. */
     Wire dial(Visit guest, Transport.Options options) throws IOException {
         return connect(guest.endpoint(), guest.timeout(), guest.source(), options);

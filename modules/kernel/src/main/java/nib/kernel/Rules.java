@@ -32,7 +32,7 @@ record Rules(
     }
 
     /** What an engine is told of a listener. */
-    static Forwarder.Terms terms(String name, ListenerSettings settings, boolean streams, Host host) {
+    static Forwarder.Terms terms(String name, ListenerSettings settings, Host host) {
         Opening opening = Openings.of(settings.openings(), host);
         long patience = opening == null ? Long.MAX_VALUE : opening.patience();
         ListenerSettings.Datagrams datagrams = settings.datagrams();
@@ -44,7 +44,7 @@ record Rules(
                 new Transport.Options(settings.nodelay(), settings.keepalive()),
                 new Forwarder.Times(
                         Math.min(settings.handshake().toNanos(), patience),
-                        (streams ? settings.idle() : datagrams.idle()).toNanos(),
+                        settings.idle().toNanos(),
                         settings.halfClosed().toNanos(),
                         settings.tarpit().toNanos(),
                         settings.fastClose()),
@@ -52,7 +52,8 @@ record Rules(
                 new Forwarder.Datagrams(
                         datagrams.mode() == ListenerSettings.Mode.DATAGRAM,
                         datagrams.requests(),
-                        datagrams.responses()),
+                        datagrams.responses(),
+                        datagrams.idle().toNanos()),
                 settings.file().terms());
     }
 }

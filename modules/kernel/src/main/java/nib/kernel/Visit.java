@@ -307,6 +307,11 @@ final class Visit extends Guest implements Admission, Lease, Policy.Attempt, Aut
     }
 
     @Override
+    public boolean holds() {
+        return server().state() != ServerState.DOWN;
+    }
+
+    @Override
     public void answered() {
         LiveServer one = server();
         one.connections.increment();

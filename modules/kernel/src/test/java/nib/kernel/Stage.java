@@ -43,8 +43,7 @@ final class Stage {
                 pools,
                 Dispatcher.Limits.next(Dispatcher.Limits.NONE, web),
                 host);
-        rules = new Rules(
-                web, Rules.terms("web", web, true, host), dispatcher, dialer, new Gate(web.tarpitMax()), host);
+        rules = new Rules(web, Rules.terms("web", web, host), dispatcher, dialer, new Gate(web.tarpitMax()), host);
     }
 
     static Plan plan(String yaml, Catalog catalog) {

@@ -60,7 +60,7 @@ final class Street implements AutoCloseable {
                     Transport.Options.USUAL,
                     TIMES,
                     opening,
-                    new Forwarder.Datagrams(false, 0, 0),
+                    new Forwarder.Datagrams(false, 0, 0, 1),
                     Transport.SocketFile.USUAL);
             engine = new EpollEngine(new EpollSettings(1));
             engine.open(host);

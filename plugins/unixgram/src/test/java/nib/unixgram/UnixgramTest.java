@@ -74,7 +74,7 @@ class UnixgramTest {
                 Transport.Options.USUAL,
                 new Forwarder.Times(1, 1, 1, 1),
                 null,
-                new Forwarder.Datagrams(single, 0, 0),
+                new Forwarder.Datagrams(single, 0, 0, 1),
                 new Transport.SocketFile(mode, null, null));
     }
 

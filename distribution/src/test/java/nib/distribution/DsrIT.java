@@ -1,0 +1,175 @@
+package nib.distribution;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import nib.testkit.Deadline;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Direct server return between real clients and servers, each in a network namespace. */
+class DsrIT {
+    private static final long THREE_SECONDS = 3_000_000_000L;
+    private static final Set<String> CLIENTS = Set.of("1", "2", "3", "4", "5", "6", "7", "8", "9");
+
+    @TempDir
+    Path folder;
+
+    private final Belongings open = new Belongings();
+    private @Nullable Lab made;
+
+    @BeforeEach
+    void build() throws Exception {
+        made = open.keep(Lab.open(folder));
+        lab().serve("server1");
+        lab().serve("server2");
+    }
+
+    private Lab lab() {
+        return requireNonNull(made);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        open.close();
+    }
+
+    private Nib house(String more) throws IOException {
+        return open.keep(Nib.run(folder, """
+                listeners:
+                  web: { bind: "dsr-tcp://192.0.2.80:80", pool: app%1$s }
+                  dns: { bind: "dsr-udp://192.0.2.80:53", pool: app%1$s }
+                  web6: { bind: "dsr-tcp://[2001:db8:1::80]:80", pool: app6 }
+                  dns6: { bind: "dsr-udp://[2001:db8:1::80]:53", pool: app6 }
+                pools:
+                  app:
+                    policy: maglev
+                    probe: { connect: { every: 300ms, timeout: 200ms, fall: 2, rise: 1 } }
+                    servers:
+                      - { name: one, address: "192.0.2.31:80" }
+                      - { name: two, address: "192.0.2.32:80" }
+                  app6:
+                    policy: maglev
+                    probe: { connect: { every: 300ms, timeout: 200ms, fall: 2, rise: 1 } }
+                    servers:
+                      - { name: one, address: "[2001:db8:1::31]:80" }
+                      - { name: two, address: "[2001:db8:1::32]:80" }
+                observers: [ access-log: { file: access.log, format: json } ]
+                drain: 0s
+                engines: [ dsr: { tarpit: [192.0.2.128/25, "2001:db8:1::ff00/120"] } ]
+                """.formatted(more), lab().at("balancer")));
+    }
+
+    private Map<String, String> ask(String how) throws Exception {
+        boolean six = how.endsWith("6");
+        return how.startsWith("TCP") ? lab().get(six) : lab().dig(six);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TCP4", "UDP4", "TCP6", "UDP6"})
+    void clientsReachServersByTheirOwnAddressAndStayWithThem(String how) throws Exception {
+        Nib nib = house("");
+        awaitServers(nib);
+        Map<String, String> servers = ask(how);
+        assertEquals(CLIENTS, servers.keySet());
+        assertEquals(Set.of("server1", "server2"), new HashSet<>(servers.values()), () -> "both are used: " + servers);
+        assertEquals(servers, ask(how));
+        assertEquals(0, nib.stop());
+    }
+
+    private void awaitServers(Nib nib) {
+        assertTrue(Deadline.usual().until(() -> count(nib, "up") == 4));
+    }
+
+    /** Servers in that state. */
+    private static long count(Nib nib, String state) throws IOException, InterruptedException {
+        return nib.ctl("status")
+                .out()
+                .lines()
+                .filter(line -> line.matches(".*\\) +" + state + " .*"))
+                .count();
+    }
+
+    @Test
+    void answersDoNotPassTheBalancer() throws Exception {
+        Nib nib = house("");
+        awaitServers(nib);
+        int size = 20_000_000;
+        for (String server : new String[] {"server1", "server2"}) {
+            Files.write(folder.resolve(server).resolve("large"), new byte[size]);
+        }
+        long before = lab().received("balancer");
+        String got =
+                lab().sh("client", "curl -s http://192.0.2.80/large | wc -c").strip();
+        assertEquals(String.valueOf(size), got);
+        long passed = lab().received("balancer") - before;
+        assertTrue(passed < size / 10, passed + " bytes came by the balancer, of " + size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UDP4", "TCP6"})
+    void theClientsOfAServerThatStopsMoveAndNobodyElse(String how) throws Exception {
+        Nib nib = house("");
+        awaitServers(nib);
+        Map<String, String> before = ask(how);
+        lab().stop("server2");
+        long stopped = System.nanoTime();
+        assertTrue(Deadline.usual().until(() -> count(nib, "DOWN") == 2));
+        assertTrue(System.nanoTime() - stopped < THREE_SECONDS);
+        Map<String, String> alone = ask(how);
+        assertEquals(Set.of("server1"), new HashSet<>(alone.values()), alone::toString);
+        lab().serve("server2");
+        awaitServers(nib);
+        Map<String, String> after = ask(how);
+        before.forEach((client, server) -> {
+            if (server.equals("server1")) {
+                assertEquals("server1", after.get(client), () -> client + " need not move: " + before + after);
+            }
+        });
+    }
+
+    @Test
+    void aServerInMaintenanceLosesItsClientsAtOnce() throws Exception {
+        Nib nib = house("");
+        awaitServers(nib);
+        ask("UDP4");
+        assertEquals(0, nib.ctl("maint", "app/two").status());
+        assertEquals(Set.of("server1"), new HashSet<>(ask("UDP4").values()));
+        assertEquals(0, nib.ctl("ready", "app/two").status());
+        awaitServers(nib);
+        assertTrue(nib.log().stream().anyMatch(line -> line.contains("192.0.2.32 is at ")), "says where it is");
+    }
+
+    @Test
+    void guardsDecideOnTheFirstPacket() throws Exception {
+        house(", guards: [ acl: { deny: [192.0.2.1/32, 192.0.2.2/31], otherwise: allow } ]");
+        assertTrue(Deadline.usual().until(() -> ask("UDP4").containsValue("server2")));
+        Map<String, String> servers = ask("UDP4");
+        assertEquals("", servers.get("1"));
+        assertEquals("", servers.get("3"));
+        assertNotEquals("", servers.get("4"));
+        assertEquals("", ask("TCP4").get("2"));
+    }
+
+    @Test
+    void theTarpitAnswersAtAddressesOfNobody() throws Exception {
+        house("");
+        String seen = lab().sh(
+                        "client",
+                        "nmap -n -Pn -sT -p 25,8080 192.0.2.200-201; nmap -6 -n -Pn -sT -p 25 2001:db8:1::ff07");
+        assertEquals(5, seen.split("/tcp +open", -1).length - 1, seen);
+    }
+}

@@ -1,0 +1,27 @@
+package nib.dsr;
+
+import java.util.List;
+import java.util.Optional;
+import nib.api.Block;
+import nib.spi.About;
+import nib.spi.Default;
+import nib.spi.Range;
+
+/** Where frames come and go, and what else is answered there. */
+@About("Direct server return: clients' frames go to servers as they are, and servers answer by themselves.")
+record DsrSettings(
+        @About("The network device; without it, the one to whose network a service address belongs.")
+        Optional<String> device,
+
+        @About("Bytes of memory for frames that have come, for each device.")
+        @Default("8388608")
+        @Range(min = "262144", max = "1073741824")
+        int ring,
+
+        @About("Addresses of nobody: who connects to one is answered and then left waiting.") @Default("[]")
+        List<Block> tarpit,
+
+        @About("Answers for those addresses, and to clients that guards send away, in a second.")
+        @Default("1000")
+        @Range(min = "1", max = "1000000")
+        int tarpitRate) {}

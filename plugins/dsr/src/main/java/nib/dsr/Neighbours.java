@@ -1,0 +1,106 @@
+package nib.dsr;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import nib.api.Event;
+import nib.api.Ip;
+import nib.spi.Host;
+import org.jspecify.annotations.Nullable;
+
+/** Learns the hardware addresses of servers and keeps them fresh. The loop's. */
+final class Neighbours {
+    private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
+    private static final long FRESH = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOST = TimeUnit.SECONDS.toNanos(5);
+    private static final long UNUSED = TimeUnit.MINUTES.toNanos(5);
+    private static final int TRIES = 3;
+    private static final int LARGEST = 65_536;
+
+    private final Map<Ip, Neighbour> all = new HashMap<>();
+    private final Device device;
+    private final Out out;
+    private final Host host;
+    private final MemorySegment scratch;
+
+    Neighbours(Device device, Out out, Host host, Arena arena) {
+        this.device = device;
+        this.out = out;
+        this.host = host;
+        this.scratch = arena.allocate(LARGEST, 64);
+    }
+
+    /**
+     * A neighbour, which is asked where it is if that is not known.
+     *
+     * @param asking an address to ask from where the device has none
+     */
+    Neighbour of(Ip ip, Ip asking, long now) {
+        Neighbour one = all.get(ip);
+        if (one == null) {
+            one = new Neighbour(ip);
+            all.put(ip, one);
+        }
+        one.used = now;
+        if (!one.isKnown() && !one.isLost() && !one.isAwaited()) {
+            ask(one, asking, now);
+        }
+        return one;
+    }
+
+    private void ask(Neighbour one, Ip asking, long now) {
+        one.asked = now;
+        one.tries++;
+        Ip own = one.ip.isIpv4() ? device.ipv4() : device.ipv6();
+        Ip from = own == null ? asking : own;
+        int length = one.ip.isIpv4()
+                ? Arp.write(scratch, Arp.REQUEST, device.hardware(), (int) from.low(), 0, (int) one.ip.low(), true)
+                : Discovery.ask(scratch, device.hardware(), from, one.ip);
+        out.sendNow(scratch, length);
+    }
+
+    /** Somebody says where an address is; whether it was asked. */
+    void answered(Ip ip, long hardware, long now) {
+        Neighbour one = all.get(ip);
+        if (one == null || !one.isAwaited() || !Hardware.isOne(hardware) || hardware == device.hardware()) {
+            return;
+        }
+        if (one.answer(hardware, now)) {
+            tell(false, ip + " is at " + Hardware.words(hardware));
+        }
+        for (byte[] frame = one.held().poll(); frame != null; frame = one.held().poll()) {
+            MemorySegment.copy(frame, 0, scratch, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, frame.length);
+            Bytes.hardware(scratch, 0, hardware);
+            Bytes.hardware(scratch, 6, device.hardware());
+            out.sendNow(scratch, frame.length);
+        }
+    }
+
+    /** Asks again where that is due. */
+    void turn(Ip asking, long now) {
+        all.values().removeIf(one -> now - one.used > UNUSED);
+        for (Neighbour one : all.values()) {
+            if (one.isAwaited()) {
+                if (now - one.asked > AGAIN) {
+                    if (one.tries < TRIES) {
+                        ask(one, asking, now);
+                    } else if (one.lose(now)) {
+                        tell(true, one.ip + " does not say where it is");
+                    }
+                }
+            } else if (now - one.answered > (one.isLost() ? LOST : FRESH)) {
+                ask(one, asking, now);
+            }
+        }
+    }
+
+    @Nullable Neighbour find(Ip ip) {
+        return all.get(ip);
+    }
+
+    private void tell(boolean warning, String text) {
+        host.tell(new Event.Note("dsr " + device.name(), warning, text));
+    }
+}

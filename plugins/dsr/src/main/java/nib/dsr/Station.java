@@ -1,0 +1,219 @@
+package nib.dsr;
+
+import static nib.linux.Epoll.EPOLLIN;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import nib.api.Address;
+import nib.api.Event;
+import nib.linux.Call;
+import nib.linux.Epoll;
+import nib.linux.LinuxException;
+import nib.linux.PacketSocket;
+import nib.linux.SendBatch;
+import nib.linux.Wakeup;
+import nib.spi.Host;
+
+/**
+ * Our place on one network segment: a device, its frames, and the loop that takes them. A frame goes out from the slot it
+ * came in, which is given back when all that were taken together have been sent. Everything is the loop's, but for {@link
+ * #post} and {@link #stop}.
+ */
+final class Station implements Runnable, Out {
+    /** Frames that are taken, and sent, together. */
+    private static final int BATCH = 64;
+
+    private static final int TICK_MILLIS = 100;
+    private static final long TICK = TICK_MILLIS * 1_000_000L;
+    private static final long SELDOM = 10_000_000_000L;
+    private static final int EVENTS = 2;
+
+    private final Device device;
+    private final Host host;
+    private final Arena arena;
+    private final Call call;
+    private final PacketSocket socket;
+    private final SendBatch batch;
+    private final Epoll epoll;
+    private final Wakeup wakeup;
+    private final Bridge bridge;
+    private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
+    private int slot;
+    private int waiting;
+    private long now;
+    private long turned;
+    private long altered;
+    private long told;
+    private long toldAt;
+
+    private Station(Device device, DsrSettings settings, Host host, Arena arena, Call call, PacketSocket socket)
+            throws LinuxException {
+        this.device = device;
+        this.host = host;
+        this.arena = arena;
+        this.call = call;
+        this.socket = socket;
+        this.batch = new SendBatch(arena, BATCH);
+        this.epoll = Epoll.open(call, arena, EVENTS);
+        this.wakeup = Wakeup.open(call);
+        this.bridge = new Bridge(device, this, host, settings.tarpit(), settings.tarpitRate(), arena);
+        this.now = host.clock().nanos();
+        epoll.add(wakeup.descriptor(), EPOLLIN, 0);
+        epoll.add(socket.descriptor(), EPOLLIN, 1);
+    }
+
+    /** Opens the device; a thread is to run it. */
+    @SuppressWarnings("MustBeClosed") // the loop closes it when it ends
+    static Station open(Device device, DsrSettings settings, Host host) throws IOException {
+        Arena arena = Arena.ofShared();
+        try {
+            Call call = new Call(arena);
+            PacketSocket socket = PacketSocket.open(call, device.index(), device.mtu(), settings.ring());
+            return new Station(device, settings, host, arena, call, socket);
+        } catch (IOException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            int count = epoll.await(TICK_MILLIS);
+            now = host.clock().nanos();
+            for (int i = 0; i < count; i++) {
+                if (epoll.data(i) == 0) {
+                    readMail();
+                } else {
+                    receive();
+                }
+            }
+            if (now - turned >= TICK) {
+                turned = now;
+                guarded(this::turn);
+            }
+        }
+        end();
+    }
+
+    private void turn() {
+        bridge.turn(now);
+        if (altered > told && now - toldAt > SELDOM) {
+            tell(altered - told + " frames could not be sent on: they came in one piece with others, with a VLAN or"
+                    + " without a checksum; nib doctor says what the device needs");
+            told = altered;
+            toldAt = now;
+        }
+    }
+
+    private void tell(String warning) {
+        host.tell(new Event.Note("dsr " + device.name(), true, warning));
+    }
+
+    /** Takes what is there, at most a few times as many as go out together. */
+    private void receive() {
+        for (int turn = 0; turn < 8 && socket.isFilled(slot); turn++) {
+            int first = slot;
+            int taken = 0;
+            while (taken < BATCH && socket.isFilled(slot)) {
+                take(slot);
+                slot = slot + 1 == socket.slots() ? 0 : slot + 1;
+                taken++;
+            }
+            flush();
+            for (int i = 0; i < taken; i++) {
+                socket.release((first + i) % socket.slots());
+            }
+        }
+    }
+
+    private void take(int which) {
+        if (socket.isAltered(which)) {
+            altered++;
+            return;
+        }
+        try {
+            bridge.receive(socket.ring(), socket.frame(which), socket.length(which), now);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            failed(e); // costs one frame, and never the loop
+        }
+    }
+
+    @Override
+    public void send(MemorySegment memory, long at, int length) {
+        batch.message(waiting, memory, at, length);
+        waiting++;
+    }
+
+    @Override
+    public void sendNow(MemorySegment memory, int length) {
+        int _ = socket.send(memory, 0, length); // lost is lost: who needs it asks again
+    }
+
+    private void flush() {
+        int first = 0;
+        while (first < waiting) {
+            int sent = batch.send(call, socket.descriptor(), first, waiting - first);
+            first += Math.max(sent, 1); // one that cannot be sent is lost
+        }
+        waiting = 0;
+    }
+
+    private void readMail() {
+        wakeup.drain(call);
+        for (Runnable work = mail.poll(); work != null; work = mail.poll()) {
+            guarded(work);
+        }
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        host.tell(new Event.PluginFailed("engine", "dsr", e.getClass().getName()));
+    }
+
+    @Override
+    public void join(long hardware) {
+        try {
+            socket.join(device.index(), hardware);
+        } catch (LinuxException e) {
+            tell(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A service on this segment. */
+    Service service(Address.Inet local, int protocol) {
+        return new Service(bridge, this::post, local, protocol);
+    }
+
+    /** Has something done by the loop soon. Any thread. */
+    void post(Runnable work) {
+        mail.add(work);
+        wakeup.wake();
+    }
+
+    /** Ends the loop. Any thread. */
+    void stop() {
+        stopped = true;
+        wakeup.wake();
+    }
+
+    private void end() {
+        readMail();
+        bridge.services.all().forEach(service -> guarded(service::shut));
+        socket.close();
+        epoll.close();
+        wakeup.close();
+        arena.close();
+    }
+}
