@@ -17,13 +17,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Direct server return between real clients and servers, each in a network namespace. */
+/** Direct server return between real clients and servers, each in a network namespace; sent on by Nib, and by the kernel. */
+@ParameterizedClass
+@ValueSource(strings = {"packet", "kernel"})
 class DsrIT {
     private static final long THREE_SECONDS = 3_000_000_000L;
     private static final Set<String> CLIENTS = Set.of("1", "2", "3", "4", "5", "6", "7", "8", "9");
+
+    @Parameter
+    private String way;
 
     @TempDir
     Path folder;
@@ -69,8 +76,8 @@ class DsrIT {
                       - { name: two, address: "[2001:db8:1::32]:80" }
                 observers: [ access-log: { file: access.log, format: json } ]
                 drain: 0s
-                engines: [ dsr: { tarpit: [192.0.2.128/25, "2001:db8:1::ff00/120"] } ]
-                """.formatted(more), lab().at("balancer")));
+                engines: [ dsr: { way: %2$s, tarpit: [192.0.2.128/25, "2001:db8:1::ff00/120"] } ]
+                """.formatted(more, way), lab().at("balancer")));
     }
 
     private Map<String, String> ask(String how) throws Exception {
@@ -162,6 +169,36 @@ class DsrIT {
         assertEquals("", servers.get("3"));
         assertNotEquals("", servers.get("4"));
         assertEquals("", ask("TCP4").get("2"));
+    }
+
+    /** A program in the kernel lives as long as the process that attached it. */
+    @Test
+    void nothingIsLeftOfAProcessThatIsKilled() throws Exception {
+        Nib nib = house("");
+        awaitServers(nib);
+        boolean attached = lab().sh("balancer", "ip link show eth0").contains("xdp");
+        assertEquals(way.equals("kernel"), attached);
+        nib.close();
+        assertTrue(Deadline.usual()
+                .until(() -> !lab().sh("balancer", "ip link show eth0").contains("xdp")));
+    }
+
+    /** More than a few packets, so that known clients are sent on by whoever is to. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsLargeArrivesWhole(boolean six) throws Exception {
+        Nib nib = house("");
+        awaitServers(nib);
+        for (String server : new String[] {"server1", "server2"}) {
+            Files.write(folder.resolve(server).resolve("large"), new byte[5_000_000]);
+        }
+        String to = six ? "[2001:db8:1::80]" : "192.0.2.80";
+        String got =
+                lab().sh("client", "curl -s http://" + to + "/large | wc -c").strip();
+        assertEquals("5000000", got);
+        assertTrue(Deadline.usual()
+                .until(() ->
+                        nib.ctl("status").out().lines().anyMatch(line -> line.matches(".*up .* [0-9.]+ [kK]i?B .*"))));
     }
 
     @Test

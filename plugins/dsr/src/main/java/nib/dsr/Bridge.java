@@ -6,6 +6,7 @@ import java.util.List;
 import nib.api.Block;
 import nib.api.Ip;
 import nib.spi.Host;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of each frame of a segment: questions for our addresses are answered, answers of servers are noted, packets
@@ -21,6 +22,7 @@ final class Bridge {
     private final List<Block> tarpit;
     private final MemorySegment scratch;
     private final Frame frame = new Frame();
+    private @Nullable KnownClients known;
 
     /**
      * A bridge without services.
@@ -35,6 +37,25 @@ final class Bridge {
         this.neighbours = new Neighbours(device, out, host, arena);
         this.answers = new Answers(device, out, most, arena);
         this.scratch = arena.allocate(128, 64);
+    }
+
+    /** From now on the kernel is told of clients that send much. */
+    void known(KnownClients clients) {
+        known = clients;
+    }
+
+    /** A client has sent enough that the kernel may send the rest on. */
+    void enter(Track track, long hardware) {
+        if (known != null) {
+            known.add(track, hardware);
+        }
+    }
+
+    /** A client's next packet is to be seen. */
+    void leave(Track track) {
+        if (known != null) {
+            known.remove(track);
+        }
     }
 
     /** A frame has come. It may be changed, and sent on from where it is. */
@@ -147,6 +168,9 @@ final class Bridge {
 
     /** Looks at the clock. */
     void turn(long now) {
+        if (known != null) {
+            known.turn(now);
+        }
         for (Service service : services.all()) {
             service.turn(now);
             neighbours.turn(service.ip(), now);

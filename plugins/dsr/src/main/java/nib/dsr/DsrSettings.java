@@ -13,6 +13,16 @@ record DsrSettings(
         @About("The network device; without it, the one to whose network a service address belongs.")
         Optional<String> device,
 
+        @About(
+                "Where packets of known clients are sent on: auto and kernel in the kernel, packet by Nib; auto takes what works.")
+        @Default("auto")
+        Way way,
+
+        @About("Clients that the kernel knows at once, for each device; others' packets are sent on by Nib.")
+        @Default("65536")
+        @Range(min = "1024", max = "16777216")
+        int known,
+
         @About("Bytes of memory for frames that have come, for each device.")
         @Default("8388608")
         @Range(min = "262144", max = "1073741824")
@@ -24,4 +34,14 @@ record DsrSettings(
         @About("Answers for those addresses, and to clients that guards send away, in a second.")
         @Default("1000")
         @Range(min = "1", max = "1000000")
-        int tarpitRate) {}
+        int tarpitRate) {
+    /** Who sends packets of known clients on. */
+    enum Way {
+        /** The kernel, if it can. */
+        AUTO,
+        /** The kernel. */
+        KERNEL,
+        /** Nib. */
+        PACKET
+    }
+}

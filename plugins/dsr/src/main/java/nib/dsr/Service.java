@@ -242,6 +242,8 @@ final class Service implements Forwarder.Bound {
     private void pass(Track track, Lease lease, Frame frame, long now) {
         Neighbour there = track.neighbour;
         if (!lease.holds() || there == null || there.isLost()) {
+            bridge.leave(track);
+            track.packets = 0;
             boolean down = !lease.holds();
             Lease.Blame blame = down ? Lease.Blame.LOCAL : Lease.Blame.SERVER;
             String why = lease.address() + (down ? " is down" : " does not say where it is");
@@ -269,6 +271,9 @@ final class Service implements Forwarder.Bound {
                 lease.answered();
             }
             pass(there, frame);
+            if (++track.packets == KnownClients.ENOUGH && pace == null && !frame.isFragment()) {
+                bridge.enter(track, there.hardware());
+            }
         } else {
             there.hold(frame.bytes());
         }
@@ -280,6 +285,7 @@ final class Service implements Forwarder.Bound {
         if ((frame.flags & Frame.RST) != 0) {
             end(track, End.CLIENT_RESET, "", now);
         } else if ((frame.flags & Frame.FIN) != 0 && track.ages != null) {
+            bridge.leave(track);
             track.ages.remove(track);
             closing.add(track, now);
         } else if (track.ages != null) {
@@ -289,6 +295,7 @@ final class Service implements Forwarder.Bound {
 
     /** It is over, and remembered for a while. */
     private void end(Track track, End how, String why, long now) {
+        bridge.leave(track);
         Flow flow = track.flow;
         track.settle();
         track.flow = null;
@@ -303,6 +310,7 @@ final class Service implements Forwarder.Bound {
     }
 
     private void forget(Track track) {
+        bridge.leave(track);
         if (track.ages != null) {
             track.ages.remove(track);
         }
@@ -311,6 +319,7 @@ final class Service implements Forwarder.Bound {
 
     /** It is over, and the next packet of the same client is a new one. */
     void cut(Track track) {
+        bridge.leave(track);
         Flow flow = track.flow;
         track.settle();
         track.flow = null;

@@ -16,6 +16,7 @@ import nib.linux.PacketSocket;
 import nib.linux.SendBatch;
 import nib.linux.Wakeup;
 import nib.spi.Host;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our place on one network segment: a device, its frames, and the loop that takes them. A frame goes out from the slot it
@@ -40,6 +41,7 @@ final class Station implements Runnable, Out {
     private final Epoll epoll;
     private final Wakeup wakeup;
     private final Bridge bridge;
+    private final @Nullable KnownClients known;
     private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
     private int slot;
@@ -64,6 +66,22 @@ final class Station implements Runnable, Out {
         this.now = host.clock().nanos();
         epoll.add(wakeup.descriptor(), EPOLLIN, 0);
         epoll.add(socket.descriptor(), EPOLLIN, 1);
+        this.known = settings.way() == DsrSettings.Way.PACKET ? null : known(settings);
+    }
+
+    private @Nullable KnownClients known(DsrSettings settings) throws LinuxException {
+        try {
+            KnownClients clients = KnownClients.open(call, arena, device, settings.known());
+            bridge.known(clients);
+            host.tell(new Event.Note("dsr " + device.name(), false, "known clients are sent on " + clients.where()));
+            return clients;
+        } catch (LinuxException e) {
+            if (settings.way() == DsrSettings.Way.KERNEL) {
+                throw e;
+            }
+            tell("known clients are sent on by Nib: " + e.getMessage());
+            return null;
+        }
     }
 
     /** Opens the device; a thread is to run it. */
@@ -211,6 +229,9 @@ final class Station implements Runnable, Out {
     private void end() {
         readMail();
         bridge.services.all().forEach(service -> guarded(service::shut));
+        if (known != null) {
+            known.close();
+        }
         socket.close();
         epoll.close();
         wakeup.close();

@@ -40,6 +40,12 @@ final class Track implements Flow.Carrier {
     @Nullable Neighbour neighbour;
 
     long seen;
+    /** Where it is among the {@link KnownClients}, or -1; where they send its packets, and what they had moved. */
+    int entered = -1;
+
+    long hardware;
+    long counted;
+    int packets;
     long bytes;
     boolean answered;
     /** It was never let in, or found nobody. */
@@ -62,6 +68,12 @@ final class Track implements Flow.Carrier {
                 && targetPort == frame.targetPort
                 && protocol == frame.protocol
                 && service.equals(where);
+    }
+
+    /** Whether the kernel may still send its packets on as it does. */
+    boolean isAsEntered() {
+        Neighbour there = neighbour;
+        return lease != null && lease.holds() && there != null && there.isKnown() && there.hardware() == hardware;
     }
 
     /** Hands on what it has moved. */
