@@ -7,4 +7,6 @@ module nib.api {
 
     exports nib.api;
     exports nib.spi;
+
+    uses nib.spi.Disguise;
 }

@@ -7,4 +7,7 @@ module nib.linux {
     requires transitive nib.api;
 
     exports nib.linux;
+
+    provides nib.spi.Disguise with
+            nib.linux.TransparentSockets;
 }

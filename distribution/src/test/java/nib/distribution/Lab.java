@@ -93,6 +93,7 @@ final class Lab implements AutoCloseable {
                         listen 80;
                         listen [::]:80;
                         location / { return 200 "%2$s $remote_addr\\n"; }
+                        location /port { return 200 "$remote_port\\n"; }
                         location /large { alias %1$s/large; }
                     }
                 }
@@ -108,6 +109,8 @@ final class Lab implements AutoCloseable {
                 "--bind-interfaces",
                 "--listen-address=" + SERVICE,
                 "--listen-address=" + SERVICE6,
+                "--listen-address=192.0.2.3" + who.charAt(who.length() - 1),
+                "--listen-address=2001:db8:1::3" + who.charAt(who.length() - 1),
                 "--txt-record=who," + who,
                 "--log-queries",
                 "--log-facility=" + home.resolve("queries.log"));

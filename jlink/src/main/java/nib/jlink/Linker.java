@@ -20,7 +20,10 @@ final class Linker {
             "/java.base/lib/libjsig.so",
             "/java.base/lib/server/libjsig.so");
 
-    /** Messages of the JDK in other languages than those of Nib, and what is left of signatures, which nobody reads. */
+    /**
+     * Messages of the JDK in other languages than those of Nib, the names of all characters of Unicode, and what is left of
+     * jars and their signatures: nobody reads them.
+     */
     private static final List<String> UNREAD = List.of(
             "/java.*/**_de.class",
             "/java.*/**_ja.class",
@@ -36,6 +39,8 @@ final class Linker {
             "/jdk.*/**_de.class",
             "/jdk.*/**_ja.class",
             "/jdk.*/**_zh_CN.class",
+            "/java.base/java/lang/uniName.dat",
+            "/*/META-INF/MANIFEST.MF",
             "/*/META-INF/*.SF",
             "/*/META-INF/*.RSA");
 

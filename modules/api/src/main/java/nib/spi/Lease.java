@@ -16,8 +16,13 @@ public non-sealed interface Lease extends Decision {
     /** Where to connect to now: numeric or a path. */
     Address address();
 
-    /** Our address to connect from, with port 0 for any; null for the system's choice. */
+    /** The address to connect from, with port 0 for any; null for the system's choice. */
     @Nullable Address source();
+
+    /** Whether that is the client's own address, which is not one of this machine: from another it must not connect. */
+    default boolean transparent() {
+        return false;
+    }
 
     /** Nanoseconds within which the server must have answered a connect. */
     long timeout();

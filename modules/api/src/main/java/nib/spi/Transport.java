@@ -78,10 +78,16 @@ public interface Transport {
      * @param address numeric or a path; never a name
      * @param timeout nanoseconds until the server must have answered
      * @param source our address to connect from, or null for the system's choice
+     * @param transparent whether that address is not one of this machine, see {@link Disguise}
      * @param options for the wire
      */
     record ConnectTerms(
-            Address address, long timeout, @Nullable Address source, Options options) {}
+            Address address, long timeout, @Nullable Address source, boolean transparent, Options options) {
+        /** From an address of this machine. */
+        public ConnectTerms(Address address, long timeout, @Nullable Address source, Options options) {
+            this(address, timeout, source, false, options);
+        }
+    }
 
     /**
      * What to ask of the operating system for a wire; what does not apply is left out.

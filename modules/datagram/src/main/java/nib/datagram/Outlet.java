@@ -13,9 +13,11 @@ public interface Outlet<O> {
      * Connects a socket to a server.
      *
      * @param session whose answers come through it; null if nobody waits for one
-     * @param source our address, with port 0 for any; null for the system's choice
+     * @param source the address to send from, with port 0 for any; null for the system's choice
+     * @param transparent whether that is the client's own address, see {@link nib.spi.Lease#transparent}
      */
-    Line dial(@Nullable Session<O> session, Address server, @Nullable Address source) throws Refusal;
+    Line dial(@Nullable Session<O> session, Address server, @Nullable Address source, boolean transparent)
+            throws Refusal;
 
     /** Has something done by the loop soon. Any thread. */
     void post(Runnable work);

@@ -79,7 +79,7 @@ final class Router<O> {
                 lines.remove(oldest.getKey());
                 oldest.getValue().close();
             }
-            line = outlet.dial(null, way.server, way.source);
+            line = outlet.dial(null, way.server, way.source, false);
             lines.put(way, line);
         }
         return line;

@@ -239,10 +239,10 @@ public final class Table<O> {
 
     Line dial(Session<O> session, Lease lease) throws Refusal {
         try {
-            return outlet.dial(session, lease.address(), lease.source());
+            return outlet.dial(session, lease.address(), lease.source(), lease.transparent());
         } catch (Refusal refusal) {
             if (refusal.blame() == Lease.Blame.EXHAUSTED && size > 1 && evict()) {
-                return outlet.dial(session, lease.address(), lease.source());
+                return outlet.dial(session, lease.address(), lease.source(), lease.transparent());
             }
             throw refusal;
         }

@@ -175,7 +175,8 @@ final class Town implements Desk, Outlet<Integer> {
     public void paused(boolean paused, String reason) {}
 
     @Override
-    public Line dial(@Nullable Session<Integer> session, Address server, @Nullable Address source) {
+    public Line dial(
+            @Nullable Session<Integer> session, Address server, @Nullable Address source, boolean transparent) {
         Wire wire = new Wire(session, server);
         wires.add(wire);
         return wire;

@@ -16,7 +16,9 @@ final class Dialer {
 
     /** Connects where a client is to go now. */
     Wire dial(Visit guest, Transport.Options options) throws IOException {
-        return connect(guest.endpoint(), guest.timeout(), guest.source(), options);
+        Transport.ConnectTerms terms = new Transport.ConnectTerms(
+                guest.endpoint().address(), guest.timeout(), guest.source(), guest.transparent(), options);
+        return transports.of(guest.endpoint()).connect(terms);
     }
 
     /** Connects to one address, which is numeric or a path. */

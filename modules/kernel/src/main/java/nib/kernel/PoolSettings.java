@@ -71,11 +71,26 @@ public record PoolSettings(
         Duration resolve,
 
         @About("Our own address to connect from; without it the system chooses.")
-        Optional<Ip> source) {
+        Optional<Ip> source,
+
+        @About(
+                "Connect from the client's own address, so that servers see it; the network must bring answers back here.")
+        @Default("false")
+        boolean transparent,
+
+        @About("With transparent: from the client's own port too.") @Default("false")
+        boolean transparentPort) {
 
     /** The address to connect from, with any port; null for the system's choice. */
     @Nullable Address from() {
         return source.map(ip -> new Address.Inet(ip, 0)).orElse(null);
+    }
+
+    /** A client's own address as the one to connect from; null if it has none. */
+    @Nullable Address disguise(Address client) {
+        return client instanceof Address.Inet inet
+                ? new Address.Inet(inet.ip(), transparentPort ? inet.port() : 0)
+                : null;
     }
 
     /** The same with every server, and the emergency server, changed. */
@@ -96,7 +111,9 @@ public record PoolSettings(
                 queue,
                 bandwidth,
                 resolve,
-                source);
+                source,
+                transparent,
+                transparentPort);
     }
 
     /** How clients are remembered. */

@@ -49,6 +49,10 @@ final class Review {
         Place place = Place.of("listeners", name);
         bind(place.key("bind"), listener.bind());
         engine(place.key("engine"), listener.engine());
+        PoolSettings to = house.pools().get(listener.pool());
+        if (to != null && to.transparent() && listener.datagrams().mode() == ListenerSettings.Mode.DATAGRAM) {
+            problem(place.key("datagrams"), "datagrams that are balanced each by itself cannot be transparent", "");
+        }
         for (int i = 0; i < listener.openings().size(); i++) {
             Opening opening = listener.openings().get(i);
             Place there = place.key("openings").index(i);
@@ -132,6 +136,17 @@ final class Review {
         }
         pool.emergency().ifPresent(server -> server(place.key("emergency"), server, titles));
         judging(place, "pool", pool.guards(), true);
+        if (pool.transparent() && pool.source().isPresent()) {
+            problem(
+                    place.key("source"),
+                    "a transparent pool has the clients' addresses as its source",
+                    "leave source out");
+        } else if (pool.transparentPort() && !pool.transparent()) {
+            problem(
+                    place.key("transparent-port"),
+                    "only a transparent pool has the clients' ports",
+                    "transparent: true");
+        }
     }
 
     private void server(Place place, ServerSettings server, Set<String> titles) {

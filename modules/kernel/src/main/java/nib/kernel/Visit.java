@@ -183,6 +183,9 @@ final class Visit extends Guest implements Admission, Lease, Policy.Attempt, Aut
         if (!standing) {
             pool.recount(one);
         }
+        if (transparent() && source() == null) {
+            return failed(Blame.LOCAL, "the client has no address that a server could see");
+        }
         return one.addresses().isEmpty() ? failed(Blame.SERVER, "its name has no address yet") : this;
     }
 
@@ -223,7 +226,14 @@ final class Visit extends Guest implements Admission, Lease, Policy.Attempt, Aut
 
     @Override
     public @Nullable Address source() {
-        return pool.settings().from();
+        return transparent()
+                ? pool.settings().disguise(client.address())
+                : pool.settings().from();
+    }
+
+    @Override
+    public boolean transparent() {
+        return pool.settings().transparent();
     }
 
     @Override

@@ -172,7 +172,9 @@ record Farm(
                 Optional.empty(),
                 new Speed(0, 0),
                 Duration.ofSeconds(30),
-                Optional.empty());
+                Optional.empty(),
+                false,
+                false);
     }
 
     private static ServerSettings server(String name, int number) {

@@ -73,6 +73,7 @@ class PlannerTest {
                 bandwidth: { upload: 19, download: 20 }
                 resolve: 14s
                 source: 10.0.0.99
+              seen: { servers: ["10.0.0.8:80"], policy: in-order, transparent: true, transparent-port: true }
             observers: [told]
             engines: [memory]
             sessions: 15

@@ -375,7 +375,9 @@ class ReloadTest {
                             pool.queue(),
                             pool.bandwidth(),
                             pool.resolve(),
-                            pool.source()));
+                            pool.source(),
+                            pool.transparent(),
+                            pool.transparentPort()));
         });
         return new HouseSettings(
                 house.guards(),

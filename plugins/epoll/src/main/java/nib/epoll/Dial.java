@@ -3,6 +3,7 @@ package nib.epoll;
 import static nib.linux.Errno.EINPROGRESS;
 import static nib.linux.Option.IP_BIND_ADDRESS_NO_PORT;
 import static nib.linux.Option.SO_KEEPALIVE;
+import static nib.linux.Option.SO_REUSEADDR;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -11,9 +12,9 @@ import nib.linux.LinuxException;
 import nib.linux.Options;
 import nib.linux.SocketAddress;
 import nib.linux.Sockets;
+import nib.linux.TransparentSockets;
 import nib.spi.Lease;
 import nib.spi.Transport;
-import org.jspecify.annotations.Nullable;
 
 /** Begins to connect to a server. */
 final class Dial {
@@ -30,7 +31,7 @@ final class Dial {
         int fd = -1;
         try {
             fd = Sockets.socket(worker.call, server.family(), Sockets.SOCK_STREAM);
-            prepare(worker, fd, lease.source(), options, server);
+            prepare(worker, fd, lease, options, server);
         } catch (LinuxException e) {
             return failed(worker, fd, -e.errno());
         }
@@ -56,8 +57,7 @@ final class Dial {
         return result;
     }
 
-    private static void prepare(
-            Worker worker, int fd, @Nullable Address source, Transport.Options options, SocketAddress server)
+    private static void prepare(Worker worker, int fd, Lease lease, Transport.Options options, SocketAddress server)
             throws LinuxException {
         if (server.family() == Sockets.AF_UNIX) {
             return;
@@ -65,8 +65,13 @@ final class Dial {
         if (options.keepAlive()) {
             Options.set(worker.call, fd, SO_KEEPALIVE, 1);
         }
+        Address source = lease.source();
         if (source != null) {
-            Options.set(worker.call, fd, IP_BIND_ADDRESS_NO_PORT, 1);
+            boolean port = source instanceof Address.Inet inet && inet.port() != 0;
+            Options.set(worker.call, fd, port ? SO_REUSEADDR : IP_BIND_ADDRESS_NO_PORT, 1);
+            if (lease.transparent()) {
+                TransparentSockets.allow(worker.call, fd, server.family());
+            }
             worker.source.set(source);
             Sockets.bind(worker.call, fd, worker.source);
         }

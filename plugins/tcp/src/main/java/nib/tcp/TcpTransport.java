@@ -3,12 +3,13 @@ package nib.tcp;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import nib.api.Address;
+import nib.spi.Disguise;
 import nib.spi.Transport;
 import nib.spi.Wire;
-import org.jspecify.annotations.Nullable;
 
 /** Listens and connects with the channels of the JDK, in blocking mode: that parks a virtual thread, not its carrier. */
 final class TcpTransport implements Transport {
@@ -28,7 +29,7 @@ final class TcpTransport implements Transport {
         Address.Inet server = numeric(terms.address());
         SocketChannel channel = socket(server);
         try {
-            leave(channel, terms.source(), server);
+            leave(channel, terms, server);
             reach(channel, server, terms.timeout());
             return TcpWire.over(channel, terms.options());
         } catch (IOException e) {
@@ -45,7 +46,8 @@ final class TcpTransport implements Transport {
         }
     }
 
-    private static void leave(SocketChannel channel, @Nullable Address source, Address.Inet server) throws IOException {
+    private static void leave(SocketChannel channel, ConnectTerms terms, Address.Inet server) throws IOException {
+        Address source = terms.source();
         if (source == null) {
             return;
         }
@@ -54,6 +56,10 @@ final class TcpTransport implements Transport {
             throw Blame.families(from, server);
         }
         try {
+            if (terms.transparent()) {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, from.port() != 0);
+                Disguise.installed().allow(channel);
+            }
             channel.bind(from.toSocket());
         } catch (IOException e) {
             throw Blame.leaving(from, server, e);

@@ -7,6 +7,7 @@ import nib.datagram.Refusal;
 import nib.linux.Errno;
 import nib.linux.LinuxException;
 import nib.linux.Sockets;
+import nib.linux.TransparentSockets;
 import nib.spi.Lease.Blame;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,16 @@ final class Dial {
     private Dial() {}
 
     /** A socket that is connected to a server. */
-    static int connect(Worker worker, Address server, @Nullable Address source) throws Refusal {
+    static int connect(Worker worker, Address server, @Nullable Address source, boolean transparent) throws Refusal {
         int fd = -1;
         int error;
         try {
             worker.peer.set(server);
             int family = worker.peer.family();
             fd = Sockets.socket(worker.call, family, Sockets.SOCK_DGRAM);
+            if (transparent) {
+                TransparentSockets.allow(worker.call, fd, family);
+            }
             if (source != null) {
                 worker.peer.set(source);
                 Sockets.bind(worker.call, fd, worker.peer);

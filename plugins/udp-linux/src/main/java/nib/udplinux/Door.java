@@ -165,8 +165,9 @@ final class Door implements Watched, Outlet<Origin> {
     }
 
     @Override
-    public Line dial(@Nullable Session<Origin> session, Address server, @Nullable Address source) throws Refusal {
-        int connected = Dial.connect(worker, server, source);
+    public Line dial(@Nullable Session<Origin> session, Address server, @Nullable Address source, boolean transparent)
+            throws Refusal {
+        int connected = Dial.connect(worker, server, source, transparent);
         if (session == null) {
             return new Trunk(this, connected);
         }

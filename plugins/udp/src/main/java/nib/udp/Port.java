@@ -126,8 +126,9 @@ final class Port implements Forwarder.Bound, Outlet<Origin> {
     }
 
     @Override
-    public Line dial(@Nullable Session<Origin> session, Address server, @Nullable Address source) throws Refusal {
-        return Upstream.dial(this, session, server, source);
+    public Line dial(@Nullable Session<Origin> session, Address server, @Nullable Address source, boolean transparent)
+            throws Refusal {
+        return Upstream.dial(this, session, server, source, transparent);
     }
 
     @Override

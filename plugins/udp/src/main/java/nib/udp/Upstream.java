@@ -12,6 +12,7 @@ import nib.api.Address;
 import nib.datagram.Line;
 import nib.datagram.Refusal;
 import nib.datagram.Session;
+import nib.spi.Disguise;
 import nib.spi.Lease.Blame;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,8 @@ final class Upstream implements Line, Loop.Ready {
         this.channel = channel;
     }
 
-    static Upstream dial(Port port, @Nullable Session<Origin> session, Address server, @Nullable Address source)
+    static Upstream dial(
+            Port port, @Nullable Session<Origin> session, Address server, @Nullable Address source, boolean transparent)
             throws Refusal {
         if (!(server instanceof Address.Inet inet)) {
             throw new Refusal(Blame.LOCAL, "UDP does not reach " + server);
@@ -43,6 +45,9 @@ final class Upstream implements Line, Loop.Ready {
             channel = DatagramChannel.open(
                     inet.ip().isIpv4() ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
             channel.configureBlocking(false);
+            if (transparent) {
+                Disguise.installed().allow(channel);
+            }
             if (source instanceof Address.Inet from) {
                 channel.bind(from.toSocket());
             }
