@@ -171,6 +171,41 @@ class DsrIT {
         assertEquals("", ask("TCP4").get("2"));
     }
 
+    @Test
+    void theDoctorSaysWhatIsMissing() throws Exception {
+        house("");
+        String[] line = {
+            Image.STANDARD.command().toString(),
+            "doctor",
+            folder.resolve("nib.yaml").toString()
+        };
+        lab().sh("balancer", "sysctl -qw net.ipv4.ip_forward=0");
+        Run well = lab().run("balancer", line);
+        assertEquals(0, well.status(), well.out());
+        assertTrue(well.out().contains("ip address add 2001:db8:1::80/128 dev lo nodad"), well.out());
+        lab().sh("balancer", "ip address add 192.0.2.80/24 dev eth0");
+        Run ill = lab().run("balancer", line);
+        assertEquals(1, ill.status());
+        assertTrue(ill.out().contains("  missing  no device of this machine has the address 192.0.2.80"), ill.out());
+    }
+
+    /** Enough packets from one port that the kernel knows the client, and then its server stops. */
+    @Test
+    void aClientThatSendsMuchMovesToo() throws Exception {
+        Nib nib = house("");
+        awaitServers(nib);
+        String ask =
+                "dig +short +tries=1 +time=1 -b 192.0.2.3#40000 @192.0.2.80 who TXT | tr -d '\"' | grep server || true";
+        String first = lab().sh("client", "for i in 1 2 3 4 5 6 7 8; do " + ask + "; done");
+        String server = first.lines().findFirst().orElseThrow();
+        assertEquals(8, first.lines().filter(server::equals).count(), first);
+        lab().stop(server);
+        long stopped = System.nanoTime();
+        String other = server.equals("server1") ? "server2" : "server1";
+        assertTrue(Deadline.usual().until(() -> lab().sh("client", ask).contains(other)));
+        assertTrue(System.nanoTime() - stopped < 2 * THREE_SECONDS, "a question that is not answered takes a second");
+    }
+
     /** A program in the kernel lives as long as the process that attached it. */
     @Test
     void nothingIsLeftOfAProcessThatIsKilled() throws Exception {

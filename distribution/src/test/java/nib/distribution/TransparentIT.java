@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nib.testkit.Deadline;
@@ -53,17 +55,21 @@ class TransparentIT {
         return requireNonNull(made);
     }
 
-    /** What docs/configuration.md says. */
-    private void divert() throws Exception {
-        lab().sh("balancer", """
-                nft add table inet nib
-                nft add chain inet nib divert '{ type filter hook prerouting priority mangle; }'
-                nft add rule inet nib divert socket transparent 1 meta mark set 1 accept
-                ip rule add fwmark 1 lookup 100
-                ip route add local default dev lo table 100
-                ip -6 rule add fwmark 1 lookup 100
-                ip -6 route add local default dev lo table 100
-                """);
+    /** Has the network of the balancer bring answers back, as the doctor says. */
+    private void divert(Nib nib) throws Exception {
+        assertEquals(1, doctor().status(), "nothing is there");
+        assertEquals(0, doctor("--apply").status());
+        Run again = doctor();
+        assertEquals(0, again.status(), again.out());
+        assertTrue(again.out().contains("  ok       packets for transparent sockets are marked"), again.out());
+        assertTrue(nib.log().stream().noneMatch(line -> line.contains("ERROR")));
+    }
+
+    private Run doctor(String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of(Image.STANDARD.command().toString(), "doctor"));
+        line.addAll(List.of(options));
+        line.add(folder.resolve("nib.yaml").toString());
+        return lab().run("balancer", line.toArray(String[]::new));
     }
 
     private Nib house(String more) throws Exception {
@@ -91,8 +97,8 @@ class TransparentIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theServerSeesTheClient(boolean six) throws Exception {
-        divert();
         Nib nib = house("");
+        divert(nib);
         Map<String, String> web = lab().get(six);
         assertEquals(ONE, Set.copyOf(web.values()), web::toString);
         Map<String, String> names = lab().dig(six);
@@ -102,16 +108,14 @@ class TransparentIT {
 
     @Test
     void theServerSeesTheClientBehindTls() throws Exception {
-        divert();
-        house("");
+        divert(house(""));
         String seen = lab().sh("client", "curl -sk --max-time 3 --interface 192.0.2.7 https://192.0.2.80/");
         assertEquals("server1 192.0.2.7", seen.strip());
     }
 
     @Test
     void theServerSeesThePortTooWhereThatIsWanted() throws Exception {
-        divert();
-        house(", transparent-port: true");
+        divert(house(", transparent-port: true"));
         lab().start(
                         "server1",
                         "socat",
@@ -123,10 +127,8 @@ class TransparentIT {
     }
 
     @Test
-    void withoutARightToTheAddressNobodyConnects() throws Exception {
-        divert();
+    void withoutAWayBackNobodyConnects() throws Exception {
         Nib nib = house(", connect: 1s");
-        lab().sh("balancer", "nft flush chain inet nib divert");
         assertTrue(lab().get(false).values().stream().allMatch(String::isEmpty), "answers do not come back");
         assertTrue(Deadline.usual()
                 .until(() -> nib.log().stream()

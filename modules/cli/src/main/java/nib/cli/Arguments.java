@@ -15,8 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command line with picocli: finds the command, shows help, says what makes no sense. */
 final class Arguments {
-    private static final List<String> COMMANDS =
-            List.of("run", "check", "plugins", "schema", "demo", "new", "image", "ctl", "completion", "version");
+    private static final List<String> COMMANDS = List.of(
+            "run", "check", "doctor", "plugins", "schema", "demo", "new", "image", "ctl", "completion", "version");
 
     private final Shell shell;
 
@@ -28,6 +28,7 @@ final class Arguments {
         return switch (name) {
             case "run" -> new RunCommand();
             case "check" -> new CheckCommand();
+            case "doctor" -> new DoctorCommand();
             case "plugins" -> new PluginsCommand();
             case "schema" -> new SchemaCommand();
             case "demo" -> new DemoCommand();

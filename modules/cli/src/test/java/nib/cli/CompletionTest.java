@@ -29,7 +29,7 @@ class CompletionTest {
 
     private static final String LINES = """
             nib 'ch'                                | check
-            nib ''                                  | run check plugins schema demo new image ctl completion version help
+            nib ''                                  | run check doctor plugins schema demo new image ctl completion version help
             nib check '--'                          | --help --plan --explain --listener --sni --plugins
             nib check '--pl'                        | --plan --plugins
             nib check 'ni'                          | nib.yaml

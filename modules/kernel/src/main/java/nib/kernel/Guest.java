@@ -2,8 +2,10 @@ package nib.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import nib.api.Address;
 import nib.api.Client;
 import nib.spi.Counting;
+import nib.spi.Pace;
 import org.jspecify.annotations.Nullable;
 
 /** A client that was let in, and what it was given on the way: that goes back, once. */
@@ -48,8 +50,28 @@ abstract sealed class Guest permits Visit {
         counted = true;
     }
 
-    /** How quickly its bytes may move. */
-    Paces paces() {
+    /** The address to connect from, see {@link nib.spi.Lease#source}. */
+    public @Nullable Address source() {
+        PoolSettings settings = pool().settings();
+        return settings.transparent() ? settings.disguise(client.address()) : settings.from();
+    }
+
+    /** Whether that is the client's, see {@link nib.spi.Lease#transparent}. */
+    public boolean transparent() {
+        return pool().settings().transparent();
+    }
+
+    /** How quickly the client's bytes may move. */
+    public @Nullable Pace upload() {
+        return paces().up;
+    }
+
+    /** How quickly the server's bytes may move. */
+    public @Nullable Pace download() {
+        return paces().down;
+    }
+
+    private Paces paces() {
         if (paces == null) {
             LivePool to = pool();
             paces = Paces.of(

@@ -12,7 +12,6 @@ import nib.api.ServerState;
 import nib.spi.Decision;
 import nib.spi.Guard;
 import nib.spi.Lease;
-import nib.spi.Pace;
 import nib.spi.Policy;
 import nib.spi.Preamble;
 import org.jspecify.annotations.Nullable;
@@ -225,30 +224,8 @@ final class Visit extends Guest implements Admission, Lease, Policy.Attempt, Aut
     }
 
     @Override
-    public @Nullable Address source() {
-        return transparent()
-                ? pool.settings().disguise(client.address())
-                : pool.settings().from();
-    }
-
-    @Override
-    public boolean transparent() {
-        return pool.settings().transparent();
-    }
-
-    @Override
     public long timeout() {
         return pool.settings().connect().toNanos();
-    }
-
-    @Override
-    public @Nullable Pace upload() {
-        return paces().up;
-    }
-
-    @Override
-    public @Nullable Pace download() {
-        return paces().down;
     }
 
     private @Nullable Preamble spoken() {

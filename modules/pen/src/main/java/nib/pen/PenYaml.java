@@ -56,9 +56,6 @@ final class PenYaml {
     /** What there is no counterpart for, in words for an operator. */
     static Set<String> missing(Farm farm) {
         Set<String> all = new LinkedHashSet<>(farm.missing);
-        if (farm.is(Switch.TRANSPARENT)) {
-            all.add("transparent: sources of clients towards servers");
-        }
         if (farm.number(Setting.TARPIT_ACL) >= 0) {
             all.add("tarpit_acl: the plugin dsr");
         }
@@ -206,6 +203,8 @@ final class PenYaml {
         }
         if (farm.source != null) {
             line(2, "source: \"" + farm.source + "\"");
+        } else if (farm.is(Switch.TRANSPARENT)) {
+            line(2, "transparent: true");
         }
         line(2, "servers:" + (farm.servers.stream().allMatch(Farm.Slot::isEmpty) ? " []" : ""));
         for (int i = 0; i < farm.servers.size(); i++) {

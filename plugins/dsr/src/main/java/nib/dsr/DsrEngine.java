@@ -6,13 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nib.api.Address;
+import nib.spi.Demand;
+import nib.spi.Demanding;
 import nib.spi.Forwarder;
 import nib.spi.Host;
 import nib.spi.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** The stations, one for each device, which begin with the first listener there. */
-final class DsrEngine implements Forwarder {
+final class DsrEngine implements Forwarder, Demanding {
     private final DsrSettings settings;
     private final Map<String, Station> stations = new HashMap<>();
     private final List<Service> bound = new ArrayList<>();
@@ -20,6 +22,11 @@ final class DsrEngine implements Forwarder {
 
     DsrEngine(DsrSettings settings) {
         this.settings = settings;
+    }
+
+    @Override
+    public List<Demand> demands(List<Address> listening) {
+        return Demands.of(settings.device(), listening);
     }
 
     @Override

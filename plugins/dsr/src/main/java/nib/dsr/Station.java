@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import nib.api.Address;
 import nib.api.Event;
 import nib.linux.Call;
@@ -29,6 +30,10 @@ final class Station implements Runnable, Out {
 
     private static final int TICK_MILLIS = 100;
     private static final long TICK = TICK_MILLIS * 1_000_000L;
+    /** Frames that come sooner after others than this, nanoseconds, are collected for a moment, as network cards do. */
+    private static final long QUICK = 200_000;
+
+    private static final long PAUSE = 50_000;
     private static final long SELDOM = 10_000_000_000L;
     private static final int EVENTS = 2;
 
@@ -47,6 +52,7 @@ final class Station implements Runnable, Out {
     private int slot;
     private int waiting;
     private long now;
+    private long received;
     private long turned;
     private long altered;
     private long told;
@@ -100,6 +106,7 @@ final class Station implements Runnable, Out {
 
     @Override
     public void run() {
+        boolean busy = false;
         while (!stopped) {
             int count = epoll.await(TICK_MILLIS);
             now = host.clock().nanos();
@@ -107,8 +114,12 @@ final class Station implements Runnable, Out {
                 if (epoll.data(i) == 0) {
                     readMail();
                 } else {
-                    receive();
+                    busy = receive();
                 }
+            }
+            if (busy) {
+                busy = false;
+                LockSupport.parkNanos(PAUSE);
             }
             if (now - turned >= TICK) {
                 turned = now;
@@ -132,8 +143,15 @@ final class Station implements Runnable, Out {
         host.tell(new Event.Note("dsr " + device.name(), true, warning));
     }
 
-    /** Takes what is there, at most a few times as many as go out together. */
-    private void receive() {
+    /**
+     * Takes what is there, at most a few times as many as go out together.
+     *
+     * @return whether frames come one after the other so quickly that it is worth while to wait for a few more
+     */
+    private boolean receive() {
+        boolean quick = now - received < QUICK;
+        received = now;
+        int all = 0;
         for (int turn = 0; turn < 8 && socket.isFilled(slot); turn++) {
             int first = slot;
             int taken = 0;
@@ -146,7 +164,9 @@ final class Station implements Runnable, Out {
             for (int i = 0; i < taken; i++) {
                 socket.release((first + i) % socket.slots());
             }
+            all += taken;
         }
+        return quick && all < BATCH;
     }
 
     private void take(int which) {
