@@ -41,6 +41,8 @@ public enum Option {
     TCP_DEFER_ACCEPT(Level.TCP, 9),
     /** Acknowledge at once; not permanent, tcp(7). */
     TCP_QUICKACK(Level.TCP, 12),
+    /** Closing says nothing to the peer; needs CAP_NET_ADMIN, for a stream that is connected, tcp(7). */
+    TCP_REPAIR(Level.TCP, 19),
     /** Milliseconds that data may stay unacknowledged before the connection ends, tcp(7). */
     TCP_USER_TIMEOUT(Level.TCP, 18),
     /** Bytes not yet sent above which the socket is not writable, tcp(7). */

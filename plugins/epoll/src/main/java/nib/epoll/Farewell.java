@@ -1,6 +1,7 @@
 package nib.epoll;
 
 import nib.linux.LinuxException;
+import nib.linux.Option;
 import nib.linux.Options;
 import nib.linux.Sockets;
 
@@ -20,6 +21,15 @@ final class Farewell {
         while (count > 0 && skimmed < LEFTOVERS) {
             count = Sockets.recv(worker.call, fd, worker.buffer, 0, Worker.BUFFER, 0);
             skimmed += Math.max(count, 0);
+        }
+    }
+
+    /** Nothing, where the system allows that (CAP_NET_ADMIN); else a reset. */
+    static void silently(Worker worker, int fd) {
+        try {
+            Options.set(worker.call, fd, Option.TCP_REPAIR, 1);
+        } catch (LinuxException e) {
+            abruptly(worker, fd);
         }
     }
 

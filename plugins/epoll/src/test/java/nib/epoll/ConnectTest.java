@@ -1,12 +1,14 @@
 package nib.epoll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import nib.api.Address;
@@ -117,6 +119,21 @@ class ConnectTest {
             street.carry();
             assertEquals(-1, client.getInputStream().read());
             assertEquals(End.DENIED, street.desk.visit(0).ended());
+        }
+    }
+
+    @Test
+    void whoIsDroppedHearsNothingWhereThatIsAllowed() throws Exception {
+        try (Street street = new Street()) {
+            street.desk.refusal = denied(Verdict.How.DROP);
+            Socket client = street.client();
+            street.carry();
+            assertEquals(End.DENIED, street.desk.visit(0).ended());
+            client.setSoTimeout(200);
+            Class<? extends IOException> hears = "root".equals(System.getProperty("user.name"))
+                    ? SocketTimeoutException.class
+                    : SocketException.class;
+            assertThrows(hears, () -> client.getInputStream().read());
         }
     }
 
