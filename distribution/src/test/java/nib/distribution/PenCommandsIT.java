@@ -98,7 +98,6 @@ class PenCommandsIT {
             ssl_option bogus | error: there is no ssl_option bogus
             ssl_ciphers RC4-MD5 | error: ssl_ciphers: RC4-MD5 is not among the suites that are spoken
             tcp_fastclose sideways | error: tcp_fastclose must be up, down, both or off, not sideways
-            transparent | error: not there yet: transparent: sources of clients towards servers
             dsr_if lo | error: not there yet: dsr_if: the plugin dsr
             dsr_ip 1.2.3.4 | error: not there yet: dsr_ip: the plugin dsr
             tarpit_acl 1 | error: not there yet: tarpit_acl: the plugin dsr

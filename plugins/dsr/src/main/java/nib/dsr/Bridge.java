@@ -171,9 +171,7 @@ final class Bridge {
         if (known != null) {
             known.turn(now);
         }
-        for (Service service : services.all()) {
-            service.turn(now);
-            neighbours.turn(service.ip(), now);
-        }
+        services.all().forEach(service -> service.turn(now));
+        neighbours.turn(now);
     }
 }

@@ -17,6 +17,9 @@ final class Neighbour {
     private static final int HELD = 16;
 
     final Ip ip;
+    /** Whom it is asked by, where the device has no address of that family. */
+    final Ip asking;
+
     private final ArrayDeque<byte[]> held = new ArrayDeque<>();
     private long hardware;
     private boolean known;
@@ -26,8 +29,9 @@ final class Neighbour {
     long used;
     int tries;
 
-    Neighbour(Ip ip) {
+    Neighbour(Ip ip, Ip asking) {
         this.ip = ip;
+        this.asking = asking;
     }
 
     boolean isKnown() {

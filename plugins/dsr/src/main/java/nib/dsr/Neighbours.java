@@ -40,21 +40,21 @@ final class Neighbours {
     Neighbour of(Ip ip, Ip asking, long now) {
         Neighbour one = all.get(ip);
         if (one == null) {
-            one = new Neighbour(ip);
+            one = new Neighbour(ip, asking);
             all.put(ip, one);
         }
         one.used = now;
         if (!one.isKnown() && !one.isLost() && !one.isAwaited()) {
-            ask(one, asking, now);
+            ask(one, now);
         }
         return one;
     }
 
-    private void ask(Neighbour one, Ip asking, long now) {
+    private void ask(Neighbour one, long now) {
         one.asked = now;
         one.tries++;
         Ip own = one.ip.isIpv4() ? device.ipv4() : device.ipv6();
-        Ip from = own == null ? asking : own;
+        Ip from = own == null ? one.asking : own;
         int length = one.ip.isIpv4()
                 ? Arp.write(scratch, Arp.REQUEST, device.hardware(), (int) from.low(), 0, (int) one.ip.low(), true)
                 : Discovery.ask(scratch, device.hardware(), from, one.ip);
@@ -79,19 +79,19 @@ final class Neighbours {
     }
 
     /** Asks again where that is due. */
-    void turn(Ip asking, long now) {
+    void turn(long now) {
         all.values().removeIf(one -> now - one.used > UNUSED);
         for (Neighbour one : all.values()) {
             if (one.isAwaited()) {
                 if (now - one.asked > AGAIN) {
                     if (one.tries < TRIES) {
-                        ask(one, asking, now);
+                        ask(one, now);
                     } else if (one.lose(now)) {
                         tell(true, one.ip + " does not say where it is");
                     }
                 }
             } else if (now - one.answered > (one.isLost() ? LOST : FRESH)) {
-                ask(one, asking, now);
+                ask(one, now);
             }
         }
     }

@@ -3,7 +3,6 @@ package nib.dsr;
 import static nib.linux.Epoll.EPOLLIN;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,7 +16,6 @@ import nib.linux.PacketSocket;
 import nib.linux.SendBatch;
 import nib.linux.Wakeup;
 import nib.spi.Host;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Our place on one network segment: a device, its frames, and the loop that takes them. A frame goes out from the slot it
@@ -35,18 +33,16 @@ final class Station implements Runnable, Out {
 
     private static final long PAUSE = 50_000;
     private static final long SELDOM = 10_000_000_000L;
-    private static final int EVENTS = 2;
 
     private final Device device;
     private final Host host;
-    private final Arena arena;
+    private final Means means;
     private final Call call;
     private final PacketSocket socket;
     private final SendBatch batch;
     private final Epoll epoll;
     private final Wakeup wakeup;
     private final Bridge bridge;
-    private final @Nullable KnownClients known;
     private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
     private int slot;
@@ -58,50 +54,27 @@ final class Station implements Runnable, Out {
     private long told;
     private long toldAt;
 
-    private Station(Device device, DsrSettings settings, Host host, Arena arena, Call call, PacketSocket socket)
-            throws LinuxException {
+    private Station(Device device, DsrSettings settings, Host host, Means means) {
         this.device = device;
         this.host = host;
-        this.arena = arena;
-        this.call = call;
-        this.socket = socket;
-        this.batch = new SendBatch(arena, BATCH);
-        this.epoll = Epoll.open(call, arena, EVENTS);
-        this.wakeup = Wakeup.open(call);
-        this.bridge = new Bridge(device, this, host, settings.tarpit(), settings.tarpitRate(), arena);
+        this.means = means;
+        this.call = means.call();
+        this.socket = means.socket();
+        this.epoll = means.epoll();
+        this.wakeup = means.wakeup();
+        this.batch = new SendBatch(means.arena(), BATCH);
+        this.bridge = new Bridge(device, this, host, settings.tarpit(), settings.tarpitRate(), means.arena());
         this.now = host.clock().nanos();
+        if (means.known() != null) {
+            bridge.known(means.known());
+        }
         epoll.add(wakeup.descriptor(), EPOLLIN, 0);
         epoll.add(socket.descriptor(), EPOLLIN, 1);
-        this.known = settings.way() == DsrSettings.Way.PACKET ? null : known(settings);
-    }
-
-    private @Nullable KnownClients known(DsrSettings settings) throws LinuxException {
-        try {
-            KnownClients clients = KnownClients.open(call, arena, device, settings.known());
-            bridge.known(clients);
-            host.tell(new Event.Note("dsr " + device.name(), false, "known clients are sent on " + clients.where()));
-            return clients;
-        } catch (LinuxException e) {
-            if (settings.way() == DsrSettings.Way.KERNEL) {
-                throw e;
-            }
-            tell("known clients are sent on by Nib: " + e.getMessage());
-            return null;
-        }
     }
 
     /** Opens the device; a thread is to run it. */
-    @SuppressWarnings("MustBeClosed") // the loop closes it when it ends
     static Station open(Device device, DsrSettings settings, Host host) throws IOException {
-        Arena arena = Arena.ofShared();
-        try {
-            Call call = new Call(arena);
-            PacketSocket socket = PacketSocket.open(call, device.index(), device.mtu(), settings.ring());
-            return new Station(device, settings, host, arena, call, socket);
-        } catch (IOException e) {
-            arena.close();
-            throw e;
-        }
+        return new Station(device, settings, host, Means.take(device, settings, host));
     }
 
     @Override
@@ -249,12 +222,6 @@ final class Station implements Runnable, Out {
     private void end() {
         readMail();
         bridge.services.all().forEach(service -> guarded(service::shut));
-        if (known != null) {
-            known.close();
-        }
-        socket.close();
-        epoll.close();
-        wakeup.close();
-        arena.close();
+        means.giveBack();
     }
 }

@@ -33,8 +33,8 @@ class ShortcutTest {
     private final MemorySegment out = arena.allocate(4096, 8);
     private final MemorySegment key = arena.allocate(Shortcut.KEY, 8);
     private final MemorySegment value = arena.allocate(Shortcut.VALUE, 8);
-    private int table;
-    private int program;
+    private int table = -1;
+    private int program = -1;
 
     @BeforeEach
     void load() throws LinuxException {
@@ -49,8 +49,12 @@ class ShortcutTest {
 
     @AfterEach
     void close() {
-        Descriptors.close(call, program);
-        Descriptors.close(call, table);
+        if (program >= 0) {
+            Descriptors.close(call, program);
+        }
+        if (table >= 0) {
+            Descriptors.close(call, table);
+        }
         arena.close();
     }
 
