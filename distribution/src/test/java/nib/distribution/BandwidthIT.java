@@ -1,6 +1,5 @@
 package nib.distribution;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,29 +51,12 @@ class BandwidthIT {
                 """.formatted(engine, listener, one.address(), pool)));
     }
 
-    /** Seconds that a visit takes which sends and gets so many bytes. */
-    private static double visit(Nib nib, String from, long number) throws IOException {
-        byte[] mine = Visits.ledger(number, SIZE);
-        long begun = System.nanoTime();
-        try (Socket socket = Visits.connect(from, "127.0.0.1", nib.port("web"))) {
-            Thread writer = Thread.ofVirtual().start(() -> {
-                try {
-                    socket.getOutputStream().write(mine);
-                    socket.shutdownOutput();
-                } catch (IOException e) {
-                    // whoever reads finds out
-                }
-            });
-            assertArrayEquals(mine, socket.getInputStream().readAllBytes());
-            writer.interrupt();
-        }
-        return (System.nanoTime() - begun) / 1e9;
-    }
-
     /** How long several visits at once take, from these addresses. */
     private static double visits(Nib nib, String... from) throws Exception {
         long begun = System.nanoTime();
-        Crowd.of(from.length, number -> visit(nib, from[number], number));
+        Crowd.of(
+                from.length,
+                number -> Visits.echo(Visits.connect(from[number], "127.0.0.1", nib.port("web")), number, SIZE));
         return (System.nanoTime() - begun) / 1e9;
     }
 

@@ -57,8 +57,13 @@ final class Visits {
     }
 
     static void echo(String host, int port, long number, int length) throws IOException {
+        echo(connect(host, port), number, length);
+    }
+
+    /** The same by a connection that is there, and is closed then. */
+    static void echo(Socket connected, long number, int length) throws IOException {
         byte[] mine = ledger(number, length);
-        try (Socket socket = connect(host, port)) {
+        try (Socket socket = connected) {
             Thread writer = Thread.ofVirtual().start(() -> write(socket, mine));
             byte[] back = socket.getInputStream().readAllBytes();
             assertArrayEquals(mine, back);

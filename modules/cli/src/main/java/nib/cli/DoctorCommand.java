@@ -75,8 +75,12 @@ final class DoctorCommand implements Command {
             if (!why.equals(" ")) {
                 shell.out().println("           " + why);
             }
-            one.remedy().forEach(words -> shell.out().println("           " + quoted(words)));
+            remedies(one, shell);
         }
+    }
+
+    private static void remedies(Demand one, Shell shell) {
+        one.remedy().forEach(words -> shell.out().println("           " + quoted(words)));
     }
 
     private static void servers(List<Demand> demands, Shell shell) {
@@ -87,7 +91,7 @@ final class DoctorCommand implements Command {
             shell.out().println("each server, to be looked at there");
             for (Demand one : theirs) {
                 shell.out().println("  " + one.what());
-                one.remedy().forEach(words -> shell.out().println("           " + quoted(words)));
+                remedies(one, shell);
             }
         }
     }

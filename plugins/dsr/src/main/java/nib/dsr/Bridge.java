@@ -81,9 +81,7 @@ final class Bridge {
         Service service = services.of(frame);
         if (service != null) {
             service.forward(frame, now);
-        } else if (!tarpit.isEmpty()
-                && (frame.flags & (Frame.SYN | Frame.ACK)) == Frame.SYN
-                && isHeld(new Ip(frame.targetHigh, frame.targetLow))) {
+        } else if (!tarpit.isEmpty() && frame.isSyn() && isHeld(new Ip(frame.targetHigh, frame.targetLow))) {
             answers.welcome(frame);
         }
     }

@@ -94,6 +94,11 @@ final class Frame {
         return fragment;
     }
 
+    /** Whether it begins a connection of TCP. */
+    boolean isSyn() {
+        return (flags & (SYN | ACK)) == SYN;
+    }
+
     /** Sends it from one device to another. */
     void readdress(long from, long to) {
         Bytes.hardware(memory, at, to);

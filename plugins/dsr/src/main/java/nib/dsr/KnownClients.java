@@ -55,22 +55,25 @@ final class KnownClients {
             Assembly code = Shortcut.program(device.hardware(), table);
             int program = bpf.load(code.assemble(arena), code.size());
             opened.add(program);
-            boolean real = Files.exists(Path.of("/sys/class/net", device.name(), "device"));
-            boolean driver = real;
-            int link;
-            try {
-                link = bpf.attach(program, device.index(), driver);
-            } catch (LinuxException e) {
-                if (!real) {
-                    throw e;
-                }
-                driver = false; // not every driver can
-                link = bpf.attach(program, device.index(), false);
-            }
+            int link = inDriver(bpf, program, device);
+            boolean driver = link >= 0;
+            link = driver ? link : bpf.attach(program, device.index(), false);
             return new KnownClients(call, arena, bpf, table, program, link, driver);
         } catch (LinuxException e) {
             opened.forEach(fd -> Descriptors.close(call, fd));
             throw e;
+        }
+    }
+
+    /** Attached in the driver of a device that is one of hardware; -1 where it cannot be. */
+    private static int inDriver(Bpf bpf, int program, Device device) {
+        if (!Files.exists(Path.of("/sys/class/net", device.name(), "device"))) {
+            return -1;
+        }
+        try {
+            return bpf.attach(program, device.index(), true);
+        } catch (LinuxException e) {
+            return -1; // not every driver can
         }
     }
 
@@ -96,8 +99,7 @@ final class KnownClients {
         int place = track.entered;
         if (place >= 0) {
             collect(track);
-            Shortcut.key(key, track);
-            int _ = bpf.remove(table, key);
+            int _ = bpf.remove(table, key); // the key is still there
             Track last = tracks.removeLast();
             if (place < tracks.size()) {
                 tracks.set(place, last);
@@ -107,7 +109,7 @@ final class KnownClients {
         }
     }
 
-    /** Whether it has moved something since the last time. */
+    /** Whether it has moved something since the last time; writes its key. */
     private boolean collect(Track track) {
         Shortcut.key(key, track);
         if (bpf.get(table, key, value) != 0) {
@@ -135,10 +137,6 @@ final class KnownClients {
                 remove(track); // another takes its place
             }
         }
-    }
-
-    int size() {
-        return tracks.size();
     }
 
     /** The program is gone from the device with its link. */

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import nib.api.Event;
 import nib.api.Ip;
 import nib.spi.Host;
-import org.jspecify.annotations.Nullable;
 
 /** Learns the hardware addresses of servers and keeps them fresh. The loop's. */
 final class Neighbours {
@@ -94,10 +93,6 @@ final class Neighbours {
                 ask(one, now);
             }
         }
-    }
-
-    @Nullable Neighbour find(Ip ip) {
-        return all.get(ip);
     }
 
     private void tell(boolean warning, String text) {

@@ -125,7 +125,7 @@ final class Service implements Forwarder.Bound {
     void forward(Frame frame, long now) {
         int hash = bridge.tracks.hash(frame);
         Track track = bridge.tracks.find(this, frame, hash);
-        if (track != null && track.lease == null && !track.refused && isSyn(frame)) {
+        if (track != null && track.lease == null && !track.refused && frame.isSyn()) {
             forget(track);
             track = null;
         }
@@ -143,10 +143,6 @@ final class Service implements Forwarder.Bound {
         if (track != null && track.neighbour != null && track.neighbour.isKnown()) {
             pass(track.neighbour, frame);
         }
-    }
-
-    private static boolean isSyn(Frame frame) {
-        return (frame.flags & (Frame.SYN | Frame.ACK)) == Frame.SYN;
     }
 
     private @Nullable Track begin(Frame frame, int hash, long now) {
@@ -232,9 +228,9 @@ final class Service implements Forwarder.Bound {
     }
 
     private void answer(Verdict.How how, Frame frame) {
-        if (how == Verdict.How.RESET && isSyn(frame)) {
+        if (how == Verdict.How.RESET && frame.isSyn()) {
             bridge.answers.reset(frame);
-        } else if (how == Verdict.How.TARPIT && isSyn(frame)) {
+        } else if (how == Verdict.How.TARPIT && frame.isSyn()) {
             bridge.answers.welcome(frame);
         }
     }
@@ -295,11 +291,7 @@ final class Service implements Forwarder.Bound {
 
     /** It is over, and remembered for a while. */
     private void end(Track track, End how, String why, long now) {
-        bridge.leave(track);
-        Flow flow = track.flow;
-        track.settle();
-        track.flow = null;
-        track.lease = null;
+        Flow flow = finish(track);
         if (track.ages != null) {
             track.ages.remove(track);
         }
@@ -309,25 +301,31 @@ final class Service implements Forwarder.Bound {
         }
     }
 
-    private void forget(Track track) {
-        bridge.leave(track);
-        if (track.ages != null) {
-            track.ages.remove(track);
-        }
-        bridge.tracks.remove(track);
-    }
-
     /** It is over, and the next packet of the same client is a new one. */
     void cut(Track track) {
+        Flow flow = finish(track);
+        forget(track);
+        if (flow != null) {
+            flow.end(End.CUT, "");
+        }
+    }
+
+    /** Nothing of it is sent on any more, and everything that was is counted; what is still to be told that it is over. */
+    private @Nullable Flow finish(Track track) {
         bridge.leave(track);
         Flow flow = track.flow;
         track.settle();
         track.flow = null;
         track.lease = null;
-        forget(track);
-        if (flow != null) {
-            flow.end(End.CUT, "");
+        return flow;
+    }
+
+    /** One that is over is not known any more. */
+    private void forget(Track track) {
+        if (track.ages != null) {
+            track.ages.remove(track);
         }
+        bridge.tracks.remove(track);
     }
 
     /** Ends what has been silent for too long, and hands on what the others have moved. */
