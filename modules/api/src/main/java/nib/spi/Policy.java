@@ -51,6 +51,14 @@ public interface Policy {
          * number. By any thread, many at once. Also told once for each server when the chooser comes into use.
          */
         default void changed(int index) {}
+
+        /**
+         * The part of clients that goes to a server, 0 to 1, where it is known before they come, as a table knows it; by
+         * default not a number. Called by any thread, seldom.
+         */
+        default double share(int index) {
+            return Double.NaN;
+        }
     }
 
     /** What is to be known about one choice. */

@@ -43,6 +43,7 @@ final class CtlCommand implements Command {
                         0, "CONNECTION", "Its number, or its client: 10.0.0.1:4000, as logs show both."));
         add(ctl, "counters", "Show how many clients each guard turned away, and what it has counted.")
                 .addOption(Syntax.flag("--reset", "Set to zero what is shown, and begin anew."));
+        add(ctl, "engines", "Show what carries listeners, and what it knows, such as hardware addresses.");
         add(ctl, "drain", "Let a server finish what it has, and give it nothing new.", TARGET);
         add(ctl, "ready", "Let a server take clients again.", TARGET);
         add(ctl, "maint", "Take a server out of service; its connections are cut.", TARGET);
@@ -151,6 +152,7 @@ final class CtlCommand implements Command {
             case "plan" -> answer.text("plan").lines().toList();
             case "explain", "why" -> ExplainOrder.lines(answer.texts("steps"), answer.text("outcome"));
             case "counters" -> StatusText.counters(answer);
+            case "engines" -> StatusText.engines(answer);
             case "diff" -> answer.is("same") ? List.of("as in the file") : answer.texts("lines");
             default -> List.of(answer.text("message"));
         };

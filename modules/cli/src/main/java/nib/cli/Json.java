@@ -73,6 +73,10 @@ record Json(@Nullable Object value) {
         return get(name) instanceof Number number ? number.longValue() : 0;
     }
 
+    double fraction(String name) {
+        return get(name) instanceof Number number ? number.doubleValue() : 0;
+    }
+
     boolean is(String name) {
         return Boolean.TRUE.equals(get(name));
     }

@@ -21,6 +21,7 @@ final class Orders {
             "explain CLIENT [LISTENER] [NAME]",
             "why CONNECTION",
             "counters [reset]",
+            "engines",
             "drain POOL/SERVER",
             "ready POOL/SERVER",
             "maint POOL/SERVER",
@@ -60,6 +61,7 @@ final class Orders {
             case "explain" -> new ExplainOrder(steward).explain(rest);
             case "why" -> new ExplainOrder(steward).why(rest.getFirst());
             case "counters" -> counters(rest);
+            case "engines" -> engines();
             case "drain", "ready", "maint" -> servers.wish(word, rest.getFirst());
             case "weight" -> servers.weight(rest.getFirst(), rest.get(1));
             case "limits" -> servers.limits(rest.getFirst(), rest.subList(1, rest.size()));
@@ -109,6 +111,11 @@ final class Orders {
             steward.house().inquiry().resetCounters();
         }
         return json -> StatusJson.writeCounters(all, json);
+    }
+
+    private Answer engines() {
+        List<Status.Fact> all = steward.house().inquiry().engines();
+        return json -> StatusJson.writeFacts(all, json);
     }
 
     private Answer close(String id) throws Refusal {

@@ -26,6 +26,19 @@ final class StatusJson {
         json.writeEndArray();
     }
 
+    static void writeFacts(List<Status.Fact> all, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("facts");
+        for (Status.Fact one : all) {
+            json.writeStartObject();
+            json.writeStringField("engine", one.engine());
+            json.writeStringField("about", one.about());
+            json.writeStringField("fact", one.name());
+            json.writeStringField("value", one.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     static void write(Status status, JsonGenerator json) throws IOException {
         json.writeNumberField("plan", status.plan());
         json.writeNumberField("uptime_ms", TimeUnit.NANOSECONDS.toMillis(status.uptime()));
@@ -82,6 +95,9 @@ final class StatusJson {
         json.writeBooleanField("emergency", server.emergency());
         json.writeNumberField("weight", server.weight());
         json.writeNumberField("priority", server.priority());
+        if (!Double.isNaN(server.share())) {
+            json.writeNumberField("share", server.share());
+        }
         json.writeNumberField("active", server.active());
         json.writeNumberField("max", server.max());
         json.writeNumberField("hard", server.hard());

@@ -31,6 +31,18 @@ final class StatusText {
         return table.lines("");
     }
 
+    /** What engines tell of themselves, as a table. */
+    static List<String> engines(Json answer) {
+        Table table = new Table("ENGINE", "ABOUT", "FACT", "VALUE");
+        answer.list("facts")
+                .forEach(one -> table.row(
+                        one.text("engine"),
+                        one.text("about").isEmpty() ? "-" : one.text("about"),
+                        one.text("fact"),
+                        one.text("value")));
+        return table.lines("");
+    }
+
     private static String heading(Json status) {
         return "plan " + status.number("plan") + ", up " + Amounts.time(status.number("uptime_ms")) + ", "
                 + status.number("sessions") + " of " + status.number("max_sessions") + " connections"
@@ -83,7 +95,7 @@ final class StatusText {
                         + (server.is("emergency") ? " (emergency)" : ""),
                 server.number("active"),
                 limit(server),
-                server.number("weight"),
+                weight(server),
                 server.number("connections"),
                 server.number("failures"),
                 Amounts.bytes(server.number("sent")),
@@ -95,6 +107,14 @@ final class StatusText {
         List<String> addresses = server.texts("addresses");
         String first = addresses.isEmpty() ? "not found" : addresses.getFirst();
         return first.equals(server.text("name")) ? "" : " (" + first + (addresses.size() > 1 ? ", ..." : "") + ")";
+    }
+
+    /** With the share of new clients, where a table says it. */
+    private static String weight(Json server) {
+        String weight = server.text("weight");
+        return server.has("share")
+                ? String.format(Locale.ROOT, "%s (%.1f %%)", weight, 100 * server.fraction("share"))
+                : weight;
     }
 
     private static String limit(Json server) {

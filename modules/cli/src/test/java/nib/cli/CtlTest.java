@@ -147,6 +147,13 @@ class CtlTest {
     }
 
     @Test
+    void whatCarriesListenersIsShown() throws Exception {
+        String table = nib.ctl("engines").out();
+        assertTrue(table.matches("(?s)ENGINE +ABOUT +FACT +VALUE\\n\\w+ +- +carries +web.*"), table);
+        assertEquals("carries", nib.ask("engines").list("facts").getFirst().text("fact"));
+    }
+
+    @Test
     void aServerIsDrainedTakenOutAndBroughtBack() {
         done("app/a: drain", "drain", "app/a");
         assertEquals(ServerSettings.Wish.DRAIN, server("a").state());

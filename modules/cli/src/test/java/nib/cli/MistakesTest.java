@@ -21,7 +21,7 @@ class MistakesTest {
             run --control               | missing required parameter for option '--control' (PATH); see nib run --help
             run a.yaml b.yaml           | there is no use for b.yaml; see nib run --help
             check --plan                | missing required parameter: 'FILE'; see nib check --help
-            ctl                         | a command is missing: one of status, connections, close, explain, why, counters, drain, ready, maint, weight, limits, reload, diff, plan, stop; see nib ctl --help
+            ctl                         | a command is missing: one of status, connections, close, explain, why, counters, engines, drain, ready, maint, weight, limits, reload, diff, plan, stop; see nib ctl --help
             ctl statsu                  | there is no command statsu; did you mean status?
             ctl weight app/a            | missing required parameter: 'N'; see nib ctl weight --help
             ctl drain                   | missing required parameter: 'POOL/SERVER'; see nib ctl drain --help

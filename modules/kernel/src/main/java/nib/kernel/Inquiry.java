@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import nib.api.Address;
 import nib.api.Client;
 import nib.api.Event;
 import nib.spi.Counting;
+import nib.spi.Forwarder;
 import nib.spi.Guard;
+import nib.spi.Telling;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of the clients of a house, and why: for people who ask. Asking changes nothing. Any thread. */
 public final class Inquiry {
@@ -90,6 +95,33 @@ public final class Inquiry {
 
     private void add(List<Status.Counters> all, String place, List<Guard> guards, Plan plan) {
         guards.forEach(guard -> all.add(Portrait.of(place, plan.parts().nameOf(guard), guard, tallies.of(guard))));
+    }
+
+    /** What the engines of the plan tell of themselves, each with what it carries. May take a second. */
+    public List<Status.Fact> engines() {
+        Plan plan = house.plan();
+        Map<String, List<String>> carried = new TreeMap<>();
+        Map<String, List<Telling.Fact>> told = new TreeMap<>();
+        plan.settings().listeners().keySet().forEach(name -> {
+            Engines.Choice choice = plan.choice(name);
+            carried.computeIfAbsent(choice.word(), word -> new ArrayList<>()).add(name);
+            told.computeIfAbsent(choice.word(), word -> told(choice.engine()));
+        });
+        List<Status.Fact> all = new ArrayList<>();
+        carried.forEach((word, listeners) -> {
+            all.add(new Status.Fact(word, "", "carries", String.join(", ", listeners)));
+            told.getOrDefault(word, List.of())
+                    .forEach(fact -> all.add(new Status.Fact(word, fact.about(), fact.name(), fact.value())));
+        });
+        return all;
+    }
+
+    private static List<Telling.Fact> told(@Nullable Forwarder engine) {
+        try {
+            return engine instanceof Telling telling ? telling.facts() : List.of();
+        } catch (RuntimeException e) {
+            return List.of(new Telling.Fact("", "failed", Failures.words(e)));
+        }
     }
 
     /** Has all of them count from the beginning. */

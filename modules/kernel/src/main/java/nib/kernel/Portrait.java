@@ -67,6 +67,7 @@ final class Portrait {
                 server == pool.emergency(),
                 settings.weight(),
                 settings.priority(),
+                pool.snapshot().share(server),
                 server.active(),
                 settings.max(),
                 settings.hard(),

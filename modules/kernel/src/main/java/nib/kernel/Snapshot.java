@@ -75,6 +75,15 @@ final class Snapshot {
         return Arrays.asList(servers).indexOf(server);
     }
 
+    /** The part of new clients that goes to a server, 0 to 1, if the policy knows it. */
+    double share(LiveServer server) {
+        int index = find(server);
+        if (index >= 0) {
+            return chooser.share(index);
+        }
+        return servers.length > 0 && !Double.isNaN(chooser.share(0)) ? 0 : Double.NaN;
+    }
+
     /** Whether that server still takes clients: it may have changed since the snapshot was made. */
     boolean open(LiveServer server) {
         ServerState state = server.state();

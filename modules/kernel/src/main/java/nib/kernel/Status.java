@@ -49,6 +49,7 @@ public record Status(
      * @param state the word of its state
      * @param reason why it is in that state; empty if it never changed
      * @param emergency whether it is the server of last resort
+     * @param share the part of new clients that the policy's table sends there, 0 to 1; not a number where no table says so
      * @param active leases held now
      * @param connections connects that it answered
      * @param failures connects that failed
@@ -63,6 +64,7 @@ public record Status(
             boolean emergency,
             int weight,
             int priority,
+            double share,
             int active,
             int max,
             int hard,
@@ -84,6 +86,13 @@ public record Status(
             counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
         }
     }
+
+    /**
+     * What an engine tells of itself.
+     *
+     * @param about what of it, such as a device or a server; empty for all of it
+     */
+    public record Fact(String engine, String about, String name, String value) {}
 
     /**
      * A connection that is open.

@@ -69,6 +69,24 @@ class EnginesTest {
     }
 
     @Test
+    void whatEnginesTellIsShownWithWhatTheyCarry() throws Exception {
+        House house = grounds.open(WEB);
+        assertEquals(
+                List.of(
+                        new Status.Fact("fast", "", "carries", "web"),
+                        new Status.Fact("fast", "memory", "clients cut", "0")),
+                house.inquiry().engines());
+        engine.told.add("close");
+        assertEquals(
+                new Status.Fact("fast", "", "failed", "closed"),
+                house.inquiry().engines().getLast());
+        grounds.apply(WEB.replace("engine: auto", "engine: threads"));
+        assertEquals(
+                List.of(new Status.Fact("threads", "", "carries", "web")),
+                house.inquiry().engines());
+    }
+
+    @Test
     void whatNobodyCanCarryIsTold() {
         engine.fit = new Forwarder.Not("not on this machine");
         assertEquals(

@@ -12,11 +12,12 @@ import nib.spi.Desk;
 import nib.spi.Flow;
 import nib.spi.Forwarder;
 import nib.spi.Host;
+import nib.spi.Telling;
 import nib.spi.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** An engine without sockets: clients come when the test says so. */
-final class MemoryEngine implements Forwarder, Flow.Carrier {
+final class MemoryEngine implements Forwarder, Flow.Carrier, Telling {
     final Set<String> transports;
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<Flow> cut = new CopyOnWriteArrayList<>();
@@ -26,6 +27,15 @@ final class MemoryEngine implements Forwarder, Flow.Carrier {
     MemoryEngine(Set<String> transports, Fit fit) {
         this.transports = transports;
         this.fit = fit;
+    }
+
+    /** What it says of itself; it cannot if it was closed. */
+    @Override
+    public List<Fact> facts() {
+        if (told.contains("close")) {
+            throw new IllegalStateException("closed");
+        }
+        return List.of(new Fact("memory", "clients cut", String.valueOf(cut.size())));
     }
 
     @Override

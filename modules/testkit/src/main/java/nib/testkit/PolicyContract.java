@@ -209,6 +209,28 @@ public abstract class PolicyContract<S extends Record> extends PluginContract<S>
         shares.assertWithin(tolerance());
     }
 
+    /** Who tells what part of the clients goes to each server tells what they get, and all parts together are one. */
+    @Property(tries = 15)
+    public void aShareThatIsToldIsTheShareThatComes(@ForAll("healthy") TestPool pool) {
+        Policy.Chooser chooser = policy().over(pool.servers());
+        boolean silent = Double.isNaN(chooser.share(0));
+        int clients = silent ? 0 : 20_000;
+        int[] came = new int[pool.size()];
+        for (int i = 0; i < clients; i++) {
+            came[chooser.choose(TestClients.anywhere(i), pool.attempt())]++;
+        }
+        double sum = 0;
+        for (int i = 0; i < pool.size(); i++) {
+            double share = chooser.share(i);
+            assertEquals(silent, Double.isNaN(share), "all shares are told, or none");
+            sum += share;
+            if (!silent) {
+                assertEquals(share, (double) came[i] / clients, 0.02, "of server " + i);
+            }
+        }
+        assertTrue(silent || Math.abs(sum - 1) < 1e-9, "all together are " + sum);
+    }
+
     /** A client that comes back finds its server, here and through the balancer beside this one. */
     @Property(tries = 50)
     @OnlyIf("isSticky")

@@ -75,12 +75,17 @@ public final class Maglev implements Policy.Provider<Maglev.MaglevSettings> {
         private static final int OTHERS = 16;
 
         private final int[] table;
+        private final int[] counts;
         private final Weights weights;
         private final Key key;
         private final double load;
 
         Places(int[] table, Weights weights, MaglevSettings settings) {
             this.table = table;
+            this.counts = new int[weights.size()];
+            for (int index : table) {
+                counts[index]++;
+            }
             this.weights = weights;
             this.key = settings.key();
             this.load = settings.load();
@@ -102,6 +107,11 @@ public final class Maglev implements Policy.Provider<Maglev.MaglevSettings> {
         @Override
         public int instead(Client client, Policy.Attempt attempt, int failed) {
             return choose(client, attempt);
+        }
+
+        @Override
+        public double share(int index) {
+            return (double) counts[index] / table.length;
         }
 
         /** The client's second server, third and so on; one without room only if no other is usable. */

@@ -107,6 +107,13 @@ public final class Priority implements Policy.Provider<Priority.PrioritySettings
         public void changed(int index) {
             ranks[rankOf[index]].chooser.changed(placeOf[index]);
         }
+
+        /** While the first rank can take clients, nobody goes to another. */
+        @Override
+        public double share(int index) {
+            double share = ranks[rankOf[index]].chooser.share(placeOf[index]);
+            return rankOf[index] == 0 || Double.isNaN(share) ? share : 0;
+        }
     }
 
     /** The servers of one rank and the chooser among them. */

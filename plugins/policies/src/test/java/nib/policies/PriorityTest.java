@@ -2,6 +2,7 @@ package nib.policies;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import nib.api.Server;
 import nib.spi.Policy;
@@ -85,6 +86,20 @@ class PriorityTest extends PolicyContract<Priority.PrioritySettings> {
                 4, chooser.choose(TestClients.neighbour(1), pool.attempt()), "told of a change by the place there");
         TestAttempt even = pool.attempt().close(0).close(2).close(4);
         assertEquals(3, chooser.choose(TestClients.neighbour(1), even));
+    }
+
+    @Test
+    void allClientsGoToTheFirstRankIfTheOtherPolicyKnowsTheirShares() {
+        TestPool pool = TestPool.of(4);
+        pool.server(1).priority(3);
+        Policy maglev = new Maglev().create(new Maglev.MaglevSettings(Key.ADDRESS, 0, 0));
+        Policy.Chooser tells =
+                new Priority().create(new Priority.PrioritySettings(maglev)).over(pool.servers());
+        assertEquals(0, tells.share(1));
+        assertEquals(1, tells.share(0) + tells.share(2) + tells.share(3), 1e-9);
+        assertEquals(1.0 / 3, tells.share(2), 0.01);
+        Policy.Chooser doesNot = policy().over(pool.servers());
+        assertTrue(Double.isNaN(doesNot.share(0)) && Double.isNaN(doesNot.share(1)));
     }
 
     @Test
