@@ -126,6 +126,27 @@ class DsrIT {
         assertTrue(passed < size / 10, passed + " bytes came by the balancer, of " + size);
     }
 
+    /** The balancer's own stack would look for a way for each packet, or forward it. */
+    @Test
+    void theBalancersOwnStackSeesNothingOfIt() throws Exception {
+        String count = "awk '/^Ip: [0-9]/ {print $4}' /proc/net/snmp";
+        String send = "for i in $(seq 100); do echo x; done | socat -b 2 -u - UDP4:192.0.2.80:53";
+        Nib nib = house("");
+        awaitServers(nib);
+        lab().sh("client", send);
+        long before = Long.parseLong(lab().sh("balancer", count).strip());
+        lab().sh("client", send);
+        long seen = Long.parseLong(lab().sh("balancer", count).strip()) - before;
+        assertTrue(seen < 50, seen + " packets, of 100 and some answers to probes");
+        nib.close();
+        assertTrue(
+                Deadline.usual().until(() -> {
+                    lab().sh("client", send);
+                    return Long.parseLong(lab().sh("balancer", count).strip()) - before > 100;
+                }),
+                "it is gone with Nib");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UDP4", "TCP6"})
     void theClientsOfAServerThatStopsMoveAndNobodyElse(String how) throws Exception {
@@ -158,6 +179,24 @@ class DsrIT {
         assertEquals(0, nib.ctl("ready", "app/two").status());
         awaitServers(nib);
         assertTrue(nib.log().stream().anyMatch(line -> line.contains("192.0.2.32 is at ")), "says where it is");
+    }
+
+    @Test
+    void controlShowsWhereServersAreAndTheirShares() throws Exception {
+        Nib nib = house("");
+        awaitServers(nib);
+        ask("UDP4");
+        String engines = nib.ctl("engines").out();
+        assertTrue(engines.matches("(?s).*dsr +- +carries +web, dns, web6, dns6\\n.*"), engines);
+        for (String server : new String[] {"server1", "server2"}) {
+            String hardware =
+                    lab().sh(server, "cat /sys/class/net/eth0/address").strip();
+            assertTrue(engines.contains("  " + hardware + "\n"), () -> server + " is at " + hardware + ": " + engines);
+        }
+        assertTrue(engines.matches("(?s).*dsr +eth0 +clients +[1-9].*"), engines);
+        assertTrue(engines.matches("(?s).*dsr +eth0 +frames lost +0\\n.*"), engines);
+        String status = nib.ctl("status").out();
+        assertTrue(status.matches("(?s).*one \\(192.0.2.31:80\\) +up +\\d+ +- +1 \\((49|50)\\.\\d %\\).*"), status);
     }
 
     @Test
@@ -236,12 +275,15 @@ class DsrIT {
                         nib.ctl("status").out().lines().anyMatch(line -> line.matches(".*up .* [0-9.]+ [kK]i?B .*"))));
     }
 
-    @Test
-    void theTarpitAnswersAtAddressesOfNobody() throws Exception {
+    /** To a scan that makes connections, and to one that sends a SYN only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-sT", "-sS"})
+    void theTarpitAnswersAtAddressesOfNobody(String scan) throws Exception {
         house("");
         String seen = lab().sh(
                         "client",
-                        "nmap -n -Pn -sT -p 25,8080 192.0.2.200-201; nmap -6 -n -Pn -sT -p 25 2001:db8:1::ff07");
+                        "nmap -n -Pn %1$s -p 25,8080 192.0.2.200-201; nmap -6 -n -Pn %1$s -p 25 2001:db8:1::ff07"
+                                .formatted(scan));
         assertEquals(5, seen.split("/tcp +open", -1).length - 1, seen);
     }
 }

@@ -13,6 +13,26 @@ import java.nio.charset.StandardCharsets;
  * attach; tables can be used without.
  */
 public final class Bpf {
+    /** Where on its way a program sees a frame that has come in. */
+    public enum Hook {
+        /** In the driver of the device, if that can. */
+        DRIVER(6, 37, 4),
+        /** Behind the driver, before anybody else. */
+        GENERIC(6, 37, 2),
+        /** Behind those who see whole frames ({@link PacketSocket}), before the network stack; Linux 6.6. */
+        INGRESS(3, 46, 0);
+
+        private final int type;
+        private final int place;
+        private final int flags;
+
+        Hook(int type, int place, int flags) {
+            this.type = type;
+            this.place = place;
+            this.flags = flags;
+        }
+    }
+
     /** Of {@link #run}: the frame goes on to the network stack. */
     public static final int XDP_PASS = 2;
     /** Of {@link #run}: the frame goes out where it came in. */
@@ -31,10 +51,6 @@ public final class Bpf {
     private static final int TEST_RUN = 10;
     private static final int LINK_CREATE = 28;
     private static final int HASH = 1;
-    private static final int XDP_PROGRAM = 6;
-    private static final int XDP = 37;
-    private static final int GENERIC = 2;
-    private static final int DRIVER = 4;
 
     private final Call call;
     private final Arena arena;
@@ -88,20 +104,21 @@ public final class Bpf {
     /**
      * Loads a program for frames that come in; its descriptor.
      *
+     * @param hook where it is to be attached, or another of the same kind
      * @throws LinuxException with the last words of the verifier, if it does not like it
      */
-    public int load(MemorySegment instructions, int count) throws LinuxException {
+    public int load(Hook hook, MemorySegment instructions, int count) throws LinuxException {
         MemorySegment log = arena.allocate(LOG, 8);
         MemorySegment license = arena.allocateFrom("GPL");
         attributes.fill((byte) 0);
-        attributes.set(JAVA_INT, 0, XDP_PROGRAM);
+        attributes.set(JAVA_INT, 0, hook.type);
         attributes.set(JAVA_INT, 4, count);
         attributes.set(JAVA_LONG, 8, instructions.address());
         attributes.set(JAVA_LONG, 16, license.address());
         attributes.set(JAVA_INT, 24, 1);
         attributes.set(JAVA_INT, 28, LOG);
         attributes.set(JAVA_LONG, 32, log.address());
-        attributes.set(JAVA_INT, 68, XDP);
+        attributes.set(JAVA_INT, 68, hook.place);
         int result = call(LOAD, ATTRIBUTES);
         if (result < 0) {
             String words = log.getString(0, StandardCharsets.US_ASCII).strip();
@@ -111,17 +128,13 @@ public final class Bpf {
         return result;
     }
 
-    /**
-     * Has a program see every frame that comes in by a device, as long as the descriptor that is returned is open.
-     *
-     * @param driver in the device's driver, where that can, and not behind it
-     */
-    public int attach(int program, int device, boolean driver) throws LinuxException {
+    /** Has a program see every frame that comes in by a device, as long as the descriptor that is returned is open. */
+    public int attach(int program, int device, Hook hook) throws LinuxException {
         attributes.fill((byte) 0);
         attributes.set(JAVA_INT, 0, program);
         attributes.set(JAVA_INT, 4, device);
-        attributes.set(JAVA_INT, 8, XDP);
-        attributes.set(JAVA_INT, 12, driver ? DRIVER : GENERIC);
+        attributes.set(JAVA_INT, 8, hook.place);
+        attributes.set(JAVA_INT, 12, hook.flags);
         return LinuxException.check(call(LINK_CREATE, 64), "bpf, attaching a program");
     }
 

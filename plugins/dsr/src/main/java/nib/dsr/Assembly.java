@@ -36,12 +36,31 @@ final class Assembly {
     static final int WORD = 0x00;
     static final int LONG = 0x18;
 
+    /** Bytes 00 00 ff ff, as they stand in memory: what comes before an IPv4 address where there is room for IPv6. */
+    static final int MAPPED = word(0x0000ffff);
+
     private static final int SIZE = 8;
 
     private record Instruction(int code, int to, int from, int offset, int number, String target) {}
 
     private final List<Instruction> program = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
+
+    /** Four bytes of a frame, as a load of this machine sees them. */
+    static int word(int bytes) {
+        return ByteBuffer.allocate(4)
+                .putInt(0, bytes)
+                .order(ByteOrder.nativeOrder())
+                .getInt(0);
+    }
+
+    /** Two bytes of a frame, as a load of this machine sees them. */
+    static int half(int bytes) {
+        return Short.toUnsignedInt(ByteBuffer.allocate(2)
+                .putShort(0, (short) bytes)
+                .order(ByteOrder.nativeOrder())
+                .getShort(0));
+    }
 
     private Assembly add(int code, int to, int from, int offset, int number) {
         program.add(new Instruction(code, to, from, offset, number, ""));

@@ -23,6 +23,7 @@ final class Bridge {
     private final MemorySegment scratch;
     private final Frame frame = new Frame();
     private @Nullable KnownClients known;
+    private @Nullable Screen screen;
 
     /**
      * A bridge without services.
@@ -42,6 +43,11 @@ final class Bridge {
     /** From now on the kernel is told of clients that send much. */
     void known(KnownClients clients) {
         known = clients;
+    }
+
+    /** From now on the machine's own stack does not see packets for services. */
+    void screen(Screen between) {
+        screen = between;
     }
 
     /** A client has sent enough that the kernel may send the rest on. */
@@ -146,6 +152,9 @@ final class Bridge {
     void add(Service service) {
         services.add(service);
         Ip ip = service.ip();
+        if (screen != null) {
+            screen.hide(ip);
+        }
         if (!ip.isIpv4()) {
             out.join(Hardware.solicited(ip.low()));
         }
@@ -154,6 +163,9 @@ final class Bridge {
 
     void remove(Service service) {
         services.remove(service);
+        if (screen != null && !services.has(service.ip())) {
+            screen.show(service.ip());
+        }
     }
 
     /** Tells the segment that we have an address, so that who knew it elsewhere comes here. */

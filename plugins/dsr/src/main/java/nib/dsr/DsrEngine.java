@@ -2,21 +2,22 @@ package nib.dsr;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import nib.api.Address;
 import nib.spi.Demand;
 import nib.spi.Demanding;
 import nib.spi.Forwarder;
 import nib.spi.Host;
+import nib.spi.Telling;
 import nib.spi.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** The stations, one for each device, which begin with the first listener there. */
-final class DsrEngine implements Forwarder, Demanding {
+final class DsrEngine implements Forwarder, Demanding, Telling {
     private final DsrSettings settings;
-    private final Map<String, Station> stations = new HashMap<>();
+    private final Map<String, Station> stations = new TreeMap<>();
     private final List<Service> bound = new ArrayList<>();
     private @Nullable Host host;
 
@@ -27,6 +28,13 @@ final class DsrEngine implements Forwarder, Demanding {
     @Override
     public List<Demand> demands(List<Address> listening) {
         return Demands.of(settings.device(), listening);
+    }
+
+    @Override
+    public synchronized List<Fact> facts() {
+        return stations.values().stream()
+                .flatMap(station -> station.facts().stream())
+                .toList();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import nib.linux.Bpf;
 import nib.linux.Call;
-import nib.linux.Descriptors;
 import nib.linux.LinuxException;
 
 /**
@@ -23,63 +22,39 @@ final class KnownClients {
 
     private static final int TURNS = 10;
 
-    private final Call call;
+    private final Hooked hooked;
     private final Bpf bpf;
     private final int table;
-    private final int program;
-    private final int link;
-    private final boolean driver;
     private final MemorySegment key;
     private final MemorySegment value;
     private final List<Track> tracks = new ArrayList<>();
     private int next;
 
-    private KnownClients(Call call, Arena arena, Bpf bpf, int table, int program, int link, boolean driver) {
-        this.call = call;
-        this.bpf = bpf;
-        this.table = table;
-        this.program = program;
-        this.link = link;
-        this.driver = driver;
+    /** By a program that is one of {@link Shortcut}. */
+    KnownClients(Arena arena, Hooked hooked) {
+        this.hooked = hooked;
+        this.bpf = hooked.bpf();
+        this.table = hooked.table();
         this.key = arena.allocate(Shortcut.KEY, 8);
         this.value = arena.allocate(Shortcut.VALUE, 8);
     }
 
-    /** Loads the program for a device. */
+    /** Loads the program for a device: in the driver of one that is of hardware, if that can. */
     static KnownClients open(Call call, Arena arena, Device device, int most) throws LinuxException {
-        Bpf bpf = new Bpf(call, arena);
-        List<Integer> opened = new ArrayList<>();
-        try {
-            int table = bpf.table(Shortcut.KEY, Shortcut.VALUE, most);
-            opened.add(table);
-            Assembly code = Shortcut.program(device.hardware(), table);
-            int program = bpf.load(code.assemble(arena), code.size());
-            opened.add(program);
-            int link = inDriver(bpf, program, device);
-            boolean driver = link >= 0;
-            link = driver ? link : bpf.attach(program, device.index(), false);
-            return new KnownClients(call, arena, bpf, table, program, link, driver);
-        } catch (LinuxException e) {
-            opened.forEach(fd -> Descriptors.close(call, fd));
-            throw e;
-        }
-    }
-
-    /** Attached in the driver of a device that is one of hardware; -1 where it cannot be. */
-    private static int inDriver(Bpf bpf, int program, Device device) {
-        if (!Files.exists(Path.of("/sys/class/net", device.name(), "device"))) {
-            return -1;
-        }
-        try {
-            return bpf.attach(program, device.index(), true);
-        } catch (LinuxException e) {
-            return -1; // not every driver can
-        }
+        List<Bpf.Hook> hooks = Files.exists(Path.of("/sys/class/net", device.name(), "device"))
+                ? List.of(Bpf.Hook.DRIVER, Bpf.Hook.GENERIC)
+                : List.of(Bpf.Hook.GENERIC);
+        return new KnownClients(arena, Hooked.open(call, arena, device, Shortcut.made(device.hardware(), most), hooks));
     }
 
     /** Where the program is. */
     String where() {
-        return driver ? "in the driver" : "behind the driver";
+        return hooked.hook() == Bpf.Hook.DRIVER ? "in the driver" : "behind the driver";
+    }
+
+    /** How many there are. */
+    int size() {
+        return tracks.size();
     }
 
     /** From now on the kernel sends its packets on, if it has room. */
@@ -128,8 +103,8 @@ final class KnownClients {
         for (int i = 0; i < count && !tracks.isEmpty(); i++) {
             next = next >= tracks.size() ? 0 : next;
             Track track = tracks.get(next);
-            if (collect(track) && track.ages != null) {
-                track.ages.touch(track, now);
+            if (collect(track)) {
+                track.isSeen(now);
             }
             if (track.isAsEntered()) {
                 next++;
@@ -139,10 +114,8 @@ final class KnownClients {
         }
     }
 
-    /** The program is gone from the device with its link. */
+    /** The program is gone from the device. */
     void close() {
-        Descriptors.close(call, link);
-        Descriptors.close(call, program);
-        Descriptors.close(call, table);
+        hooked.close();
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import nib.api.Event;
 import nib.linux.Call;
-import nib.linux.Epoll;
 import nib.linux.LinuxException;
 import nib.linux.PacketSocket;
 import nib.linux.Wakeup;
@@ -17,16 +16,15 @@ import org.jspecify.annotations.Nullable;
  * What a {@link Station} takes of the system: all of it, or nothing.
  *
  * @param known null where Nib sends all packets on
+ * @param screen null where the machine's own stack sees packets for services too
  */
 record Means(
         Arena arena,
         Call call,
         PacketSocket socket,
-        Epoll epoll,
         Wakeup wakeup,
-        @Nullable KnownClients known) {
-    private static final int EVENTS = 2;
-
+        @Nullable KnownClients known,
+        @Nullable Screen screen) {
     @SuppressWarnings("MustBeClosed") // the station closes it when its loop ends
     static Means take(Device device, DsrSettings settings, Host host) throws IOException {
         Deque<Runnable> undo = new ArrayDeque<>();
@@ -36,11 +34,10 @@ record Means(
             Call call = new Call(arena);
             PacketSocket socket = PacketSocket.open(call, device.index(), device.mtu(), settings.ring());
             undo.push(socket::close);
-            Epoll epoll = Epoll.open(call, arena, EVENTS);
-            undo.push(epoll::close);
             Wakeup wakeup = Wakeup.open(call);
             undo.push(wakeup::close);
-            return new Means(arena, call, socket, epoll, wakeup, known(call, arena, device, settings, host));
+            KnownClients known = known(call, arena, device, settings, host);
+            return new Means(arena, call, socket, wakeup, known, screen(call, arena, device, host));
         } catch (IOException | RuntimeException e) {
             undo.forEach(Runnable::run);
             throw e;
@@ -66,13 +63,25 @@ record Means(
         }
     }
 
+    private static @Nullable Screen screen(Call call, Arena arena, Device device, Host host) {
+        try {
+            return Screen.open(call, arena, device);
+        } catch (LinuxException e) {
+            String why = "the network stack of this machine sees packets for services too: " + e.getMessage();
+            host.tell(new Event.Note("dsr " + device.name(), false, why));
+            return null;
+        }
+    }
+
     /** Gives everything back. */
     void giveBack() {
+        if (screen != null) {
+            screen.close();
+        }
         if (known != null) {
             known.close();
         }
         socket.close();
-        epoll.close();
         wakeup.close();
         arena.close();
     }

@@ -2,12 +2,15 @@ package nib.dsr;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import nib.api.Event;
 import nib.api.Ip;
 import nib.spi.Host;
+import nib.spi.Telling;
 
 /** Learns the hardware addresses of servers and keeps them fresh. The loop's. */
 final class Neighbours {
@@ -18,7 +21,7 @@ final class Neighbours {
     private static final int TRIES = 3;
     private static final int LARGEST = 65_536;
 
-    private final Map<Ip, Neighbour> all = new HashMap<>();
+    private final Map<Ip, Neighbour> all = new TreeMap<>();
     private final Device device;
     private final Out out;
     private final Host host;
@@ -93,6 +96,23 @@ final class Neighbours {
                 ask(one, now);
             }
         }
+    }
+
+    /** Where everybody is. */
+    List<Telling.Fact> facts(long now) {
+        List<Telling.Fact> facts = new ArrayList<>();
+        for (Neighbour one : all.values()) {
+            String ip = one.ip.toString();
+            String where = one.isKnown()
+                    ? Hardware.words(one.hardware())
+                    : one.isLost() ? "does not say where it is" : "was asked where it is";
+            facts.add(new Telling.Fact(ip, "hardware", where));
+            if (one.isKnown()) {
+                long seconds = TimeUnit.NANOSECONDS.toSeconds(now - one.answered);
+                facts.add(new Telling.Fact(ip, "answered", seconds + " s ago"));
+            }
+        }
+        return facts;
     }
 
     private void tell(boolean warning, String text) {

@@ -3,6 +3,7 @@ package nib.dsr;
 import static nib.dsr.Assembly.BYTE;
 import static nib.dsr.Assembly.HALF;
 import static nib.dsr.Assembly.LONG;
+import static nib.dsr.Assembly.MAPPED;
 import static nib.dsr.Assembly.R0;
 import static nib.dsr.Assembly.R1;
 import static nib.dsr.Assembly.R2;
@@ -12,10 +13,10 @@ import static nib.dsr.Assembly.R7;
 import static nib.dsr.Assembly.R8;
 import static nib.dsr.Assembly.STACK;
 import static nib.dsr.Assembly.WORD;
+import static nib.dsr.Assembly.half;
+import static nib.dsr.Assembly.word;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The program that sends known clients' packets on before anybody else sees them (XDP). It knows a table:
@@ -39,25 +40,11 @@ final class Shortcut {
     private static final int SEND = 3;
     private static final int ENDS = Frame.FIN | Frame.SYN | Frame.RST;
 
-    /** Bytes 00 00 ff ff, as they stand in memory. */
-    private static final int MAPPED = word(0x0000ffff);
-
     private Shortcut() {}
 
-    /** Four bytes of a frame, as a load of this machine sees them. */
-    private static int word(int bytes) {
-        return ByteBuffer.allocate(4)
-                .putInt(0, bytes)
-                .order(ByteOrder.nativeOrder())
-                .getInt(0);
-    }
-
-    /** Two bytes of a frame, as a load of this machine sees them. */
-    private static int half(int bytes) {
-        return Short.toUnsignedInt(ByteBuffer.allocate(2)
-                .putShort(0, (short) bytes)
-                .order(ByteOrder.nativeOrder())
-                .getShort(0));
+    /** The program with a table for so many clients. */
+    static Hooked.Program made(long own, int most) {
+        return new Hooked.Program(KEY, VALUE, most, table -> program(own, table));
     }
 
     /**
@@ -66,7 +53,7 @@ final class Shortcut {
      * @param own our hardware address
      * @param table descriptor of the table
      */
-    static Assembly program(long own, int table) {
+    private static Assembly program(long own, int table) {
         Assembly code = new Assembly();
         int first = word((int) (own >>> 16));
         int last = half((int) own & 0xffff);

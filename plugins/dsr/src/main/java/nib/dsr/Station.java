@@ -1,21 +1,24 @@
 package nib.dsr;
 
-import static nib.linux.Epoll.EPOLLIN;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import nib.api.Address;
 import nib.api.Event;
 import nib.linux.Call;
-import nib.linux.Epoll;
 import nib.linux.LinuxException;
 import nib.linux.PacketSocket;
+import nib.linux.Poll;
 import nib.linux.SendBatch;
 import nib.linux.Wakeup;
 import nib.spi.Host;
+import nib.spi.Telling;
 
 /**
  * Our place on one network segment: a device, its frames, and the loop that takes them. A frame goes out from the slot it
@@ -25,6 +28,9 @@ import nib.spi.Host;
 final class Station implements Runnable, Out {
     /** Frames that are taken, and sent, together. */
     private static final int BATCH = 64;
+
+    /** The wakeup, among what is waited for. */
+    private static final int WAKEUP = 0;
 
     private static final int TICK_MILLIS = 100;
     private static final long TICK = TICK_MILLIS * 1_000_000L;
@@ -40,8 +46,8 @@ final class Station implements Runnable, Out {
     private final Call call;
     private final PacketSocket socket;
     private final SendBatch batch;
-    private final Epoll epoll;
     private final Wakeup wakeup;
+    private final Poll poll;
     private final Bridge bridge;
     private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
@@ -51,6 +57,7 @@ final class Station implements Runnable, Out {
     private long received;
     private long turned;
     private long altered;
+    private long lost;
     private long told;
     private long toldAt;
 
@@ -60,16 +67,17 @@ final class Station implements Runnable, Out {
         this.means = means;
         this.call = means.call();
         this.socket = means.socket();
-        this.epoll = means.epoll();
         this.wakeup = means.wakeup();
+        this.poll = new Poll(call, means.arena(), wakeup.descriptor(), socket.descriptor());
         this.batch = new SendBatch(means.arena(), BATCH);
         this.bridge = new Bridge(device, this, host, settings.tarpit(), settings.tarpitRate(), means.arena());
         this.now = host.clock().nanos();
         if (means.known() != null) {
             bridge.known(means.known());
         }
-        epoll.add(wakeup.descriptor(), EPOLLIN, 0);
-        epoll.add(socket.descriptor(), EPOLLIN, 1);
+        if (means.screen() != null) {
+            bridge.screen(means.screen());
+        }
     }
 
     /** Opens the device; a thread is to run it. */
@@ -79,27 +87,31 @@ final class Station implements Runnable, Out {
 
     @Override
     public void run() {
-        boolean busy = false;
+        boolean quick = false;
         while (!stopped) {
-            int count = epoll.await(TICK_MILLIS);
-            now = host.clock().nanos();
-            for (int i = 0; i < count; i++) {
-                if (epoll.data(i) == 0) {
-                    readMail();
-                } else {
-                    busy = receive();
-                }
-            }
-            if (busy) {
-                busy = false;
+            if (quick) {
                 LockSupport.parkNanos(PAUSE);
             }
+            if (!quick || !socket.isFilled(slot)) {
+                await();
+            }
+            now = host.clock().nanos();
+            quick = receive();
+            readMail();
             if (now - turned >= TICK) {
                 turned = now;
                 guarded(this::turn);
             }
         }
         end();
+    }
+
+    /** Sleeps until there is something to do. */
+    private void await() {
+        int count = poll.await(TICK_MILLIS);
+        if (count > 0 && poll.isReady(WAKEUP)) {
+            wakeup.drain(call);
+        }
     }
 
     private void turn() {
@@ -122,6 +134,9 @@ final class Station implements Runnable, Out {
      * @return whether frames come one after the other so quickly that it is worth while to wait for a few more
      */
     private boolean receive() {
+        if (!socket.isFilled(slot)) {
+            return false;
+        }
         boolean quick = now - received < QUICK;
         received = now;
         int all = 0;
@@ -175,7 +190,6 @@ final class Station implements Runnable, Out {
     }
 
     private void readMail() {
-        wakeup.drain(call);
         for (Runnable work = mail.poll(); work != null; work = mail.poll()) {
             guarded(work);
         }
@@ -205,6 +219,32 @@ final class Station implements Runnable, Out {
     /** A service on this segment. */
     Service service(Address.Inet local, int protocol) {
         return new Service(bridge, this::post, local, protocol);
+    }
+
+    /** What is so here. Any thread; waits for the loop. */
+    List<Telling.Fact> facts() {
+        CompletableFuture<List<Telling.Fact>> told = new CompletableFuture<>();
+        post(() -> told.complete(known()));
+        return told.completeOnTimeout(List.of(fact("loop", "busy")), 1, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private Telling.Fact fact(String name, Object value) {
+        return new Telling.Fact(device.name(), name, String.valueOf(value));
+    }
+
+    private List<Telling.Fact> known() {
+        List<Telling.Fact> facts = new ArrayList<>();
+        KnownClients clients = means.known();
+        lost += socket.lost();
+        facts.add(fact("hardware", Hardware.words(device.hardware())));
+        facts.add(fact("clients", bridge.tracks.size()));
+        facts.add(fact("known to the kernel", clients == null ? "none" : clients.size() + ", " + clients.where()));
+        facts.add(fact("seen by the stack too", means.screen() == null ? "yes" : "no"));
+        facts.add(fact("frames lost", lost));
+        facts.add(fact("frames not as sent", altered));
+        facts.addAll(bridge.neighbours.facts(now));
+        return facts;
     }
 
     /** Has something done by the loop soon. Any thread. */

@@ -76,6 +76,16 @@ final class Track implements Flow.Carrier {
         return lease != null && lease.holds() && there != null && there.isKnown() && there.hardware() == hardware;
     }
 
+    /** Packets of it have gone on: neither it nor its server is forgotten. */
+    void isSeen(long now) {
+        if (ages != null) {
+            ages.touch(this, now);
+        }
+        if (neighbour != null) {
+            neighbour.used = now;
+        }
+    }
+
     /** Hands on what it has moved. */
     void settle() {
         if (flow != null && bytes > 0) {

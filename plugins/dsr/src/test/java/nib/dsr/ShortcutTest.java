@@ -4,19 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import nib.linux.Bpf;
-import nib.linux.Call;
-import nib.linux.Descriptors;
 import nib.linux.LinuxException;
 import nib.testkit.Fuzz;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,38 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The kernel's program, run by the kernel with the same golden frames as the bridge. */
 class ShortcutTest {
     private static final long ONE = 0x02_00_00_00_00_31L;
-    private static final int LEAST = 14;
 
-    private final Arena arena = Arena.ofConfined();
-    private final Call call = new Call(arena);
-    private final Bpf bpf = new Bpf(call, arena);
-    private final MemorySegment in = arena.allocate(4096, 8);
-    private final MemorySegment out = arena.allocate(4096, 8);
-    private final MemorySegment key = arena.allocate(Shortcut.KEY, 8);
-    private final MemorySegment value = arena.allocate(Shortcut.VALUE, 8);
-    private int table = -1;
-    private int program = -1;
-
-    @BeforeEach
-    void load() throws LinuxException {
-        try {
-            table = bpf.table(Shortcut.KEY, Shortcut.VALUE, 1024);
-        } catch (LinuxException e) {
-            Assumptions.abort("no programs in the kernel here: " + e.getMessage());
-        }
-        Assembly code = Shortcut.program(Segment.OWN, table);
-        program = bpf.load(code.assemble(arena), code.size());
-    }
+    private final Trial trial = new Trial(Shortcut.made(Segment.OWN, 1024), Bpf.Hook.GENERIC);
+    private final Bpf bpf = trial.hooked.bpf();
+    private final int table = trial.hooked.table();
+    private final MemorySegment key = trial.arena.allocate(Shortcut.KEY, 8);
+    private final MemorySegment value = trial.arena.allocate(Shortcut.VALUE, 8);
 
     @AfterEach
     void close() {
-        if (program >= 0) {
-            Descriptors.close(call, program);
-        }
-        if (table >= 0) {
-            Descriptors.close(call, table);
-        }
-        arena.close();
+        trial.close();
     }
 
     static Stream<BridgeTest.Golden> frames() throws IOException {
@@ -64,21 +37,20 @@ class ShortcutTest {
 
     /** What the program does with a frame: what goes out, or nothing. */
     private String run(byte[] frame) throws LinuxException {
-        MemorySegment.copy(frame, 0, in, ValueLayout.JAVA_BYTE, 0, frame.length);
-        int said = bpf.run(program, in, frame.length, out);
-        byte[] after = out.asSlice(0, frame.length).toArray(ValueLayout.JAVA_BYTE);
+        int said = trial.run(frame);
+        String after = trial.after(frame.length);
         if (said == Bpf.XDP_TX) {
-            return HexFormat.of().formatHex(after);
+            return after;
         }
         assertEquals(Bpf.XDP_PASS, said);
-        assertEquals(HexFormat.of().formatHex(frame), HexFormat.of().formatHex(after), "it goes up as it is");
+        assertEquals(HexFormat.of().formatHex(frame), after, "it goes up as it is");
         return "";
     }
 
     /** Has the table know whoever sent a frame, if it is a packet. */
     private boolean know(byte[] bytes) {
         Frame frame = new Frame();
-        MemorySegment memory = arena.allocate(Math.max(bytes.length, 1), 8);
+        MemorySegment memory = trial.arena.allocate(Math.max(bytes.length, 1), 8);
         MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, bytes.length);
         if (frame.read(memory, 0, bytes.length) != Frame.Kind.PACKET) {
             return false;
@@ -122,7 +94,7 @@ class ShortcutTest {
         for (int flags : new int[] {Frame.SYN, Frame.FIN | Frame.ACK, Frame.RST}) {
             assertEquals("", run(HexFormat.of().parseHex(ack.replace("5010", "50%02x".formatted(flags)))));
         }
-        for (int length = LEAST; length < frame.length; length++) {
+        for (int length = Trial.LEAST; length < frame.length; length++) {
             assertEquals("", run(java.util.Arrays.copyOf(frame, length)), "cut at " + length);
         }
     }
@@ -130,7 +102,7 @@ class ShortcutTest {
     @Test
     void nothingThatComesDoesHarm() throws Exception {
         Fuzz.run(frames().map(golden -> HexFormat.of().parseHex(golden.in())).toList(), 10, input -> {
-            if (input.length >= LEAST && input.length <= 1500) {
+            if (input.length >= Trial.LEAST && input.length <= 1500) {
                 String sent = run(input);
                 assertTrue(sent.isEmpty() || sent.length() == 2 * input.length);
             }

@@ -1,0 +1,138 @@
+package nib.dsr;
+
+import static nib.dsr.Assembly.HALF;
+import static nib.dsr.Assembly.LONG;
+import static nib.dsr.Assembly.MAPPED;
+import static nib.dsr.Assembly.R0;
+import static nib.dsr.Assembly.R1;
+import static nib.dsr.Assembly.R2;
+import static nib.dsr.Assembly.R3;
+import static nib.dsr.Assembly.R6;
+import static nib.dsr.Assembly.R7;
+import static nib.dsr.Assembly.STACK;
+import static nib.dsr.Assembly.WORD;
+import static nib.dsr.Assembly.half;
+import static nib.dsr.Assembly.word;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import nib.api.Ip;
+import nib.linux.Bpf;
+import nib.linux.Call;
+import nib.linux.LinuxException;
+
+/**
+ * Keeps packets for services from the network stack of this machine, which would look for a way for each of them and find
+ * none, or forward it: a small program that sees frames after we have (tcx, Linux 6.6). It knows a table:
+ *
+ * <pre>
+ *   key    0 address                                                                                16 bytes
+ *   value  0 nothing                                                                                 4 bytes
+ * </pre>
+ *
+ * The loop's.
+ */
+final class Screen {
+    private static final int KEY = 16;
+    private static final int VALUE = 4;
+    /** Of the program: the frame goes on to whoever is next, or ends here. */
+    static final int NEXT = -1;
+
+    static final int DROP = 2;
+
+    /** Addresses it has room for; the stack sees packets for others. */
+    private static final int ADDRESSES = 4096;
+
+    private static final int LOOKUP = 1;
+
+    private final Hooked hooked;
+    private final MemorySegment key;
+    private final MemorySegment value;
+
+    /** By a program that is as this one. */
+    Screen(Arena arena, Hooked hooked) {
+        this.hooked = hooked;
+        this.key = arena.allocate(KEY, 8);
+        this.value = arena.allocate(VALUE, 8);
+    }
+
+    /** Loads the program for a device. */
+    static Screen open(Call call, Arena arena, Device device) throws LinuxException {
+        return new Screen(arena, Hooked.open(call, arena, device, made(device.hardware()), List.of(Bpf.Hook.INGRESS)));
+    }
+
+    /** The program with its table. */
+    static Hooked.Program made(long own) {
+        return new Hooked.Program(KEY, VALUE, ADDRESSES, table -> program(own, table));
+    }
+
+    /**
+     * The program.
+     *
+     * @param own our hardware address
+     * @param table descriptor of the table
+     */
+    private static Assembly program(long own, int table) {
+        Assembly code = new Assembly();
+        code.load(WORD, R6, R1, 76) // the frame
+                .load(WORD, R7, R1, 80) // its end
+                .move(R2, R6)
+                .plus(R2, 14 + 20)
+                .ifAbove(R2, R7, "next")
+                .load(WORD, R3, R6, 0) // to us?
+                .ifNot(R3, word((int) (own >>> 16)), "next")
+                .load(HALF, R3, R6, 4)
+                .ifNot(R3, half((int) own & 0xffff), "next")
+                .load(HALF, R3, R6, 12) // of which kind?
+                .ifIs(R3, half(Frame.IPV4), "ipv4")
+                .ifNot(R3, half(Frame.IPV6), "next")
+                .move(R2, R6)
+                .plus(R2, 14 + 40)
+                .ifAbove(R2, R7, "next")
+                .load(LONG, R3, R6, 38)
+                .store(LONG, STACK, -KEY, R3)
+                .load(LONG, R3, R6, 46)
+                .store(LONG, STACK, 8 - KEY, R3)
+                .go("look")
+                .at("ipv4")
+                .write(LONG, STACK, -KEY, 0)
+                .write(WORD, STACK, 8 - KEY, MAPPED)
+                .load(WORD, R3, R6, 30)
+                .store(WORD, STACK, 12 - KEY, R3)
+                .at("look")
+                .table(R1, table)
+                .move(R2, STACK)
+                .plus(R2, -KEY)
+                .call(LOOKUP)
+                .ifIs(R0, 0, "next")
+                .set(R0, DROP)
+                .exit()
+                .at("next")
+                .set(R0, NEXT)
+                .exit();
+        return code;
+    }
+
+    /** From now on the stack does not see packets for that address, if there is room. */
+    void hide(Ip ip) {
+        key(key, ip);
+        int _ = hooked.bpf().put(hooked.table(), key, value);
+    }
+
+    /** The stack sees them again. */
+    void show(Ip ip) {
+        key(key, ip);
+        int _ = hooked.bpf().remove(hooked.table(), key);
+    }
+
+    private static void key(MemorySegment into, Ip ip) {
+        Bytes.eight(into, 0, ip.high());
+        Bytes.eight(into, 8, ip.low());
+    }
+
+    /** The program is gone from the device. */
+    void close() {
+        hooked.close();
+    }
+}
