@@ -98,9 +98,10 @@ class PenCommandsIT {
             ssl_option bogus | error: there is no ssl_option bogus
             ssl_ciphers RC4-MD5 | error: ssl_ciphers: RC4-MD5 is not among the suites that are spoken
             tcp_fastclose sideways | error: tcp_fastclose must be up, down, both or off, not sideways
-            dsr_if lo | error: not there yet: dsr_if: the plugin dsr
-            dsr_ip 1.2.3.4 | error: not there yet: dsr_ip: the plugin dsr
-            tarpit_acl 1 | error: not there yet: tarpit_acl: the plugin dsr
+            dsr_if lo | error: not there yet: -E, -l, -H, dummy and peek with dsr_if: they are about streams
+            dsr_if no/device | error: dsr_if: no/device is no name of a network device
+            dsr_ip 1.2.3.4 |
+            tarpit_acl 1 | tarpit_acl = 1
             include /etc/passwd | error: commands may use files that the command line names and those beside its -F, not /etc/passwd
             write /tmp/nib-pen-nobody.cfg | error: commands may use files that the command line names and those beside its -F, not /tmp/nib-pen-nobody.cfg
             log /etc/motd | error: commands may use files that the command line names and those beside its -F, not /etc/motd

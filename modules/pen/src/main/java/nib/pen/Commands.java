@@ -129,7 +129,8 @@ final class Commands {
             }
             case "include" -> include(word(name, rest));
             case "tcp_fastclose" -> fastClose(rest);
-            case "dsr_if", "dsr_ip" -> nothing(() -> farm.missing.add(name + ": the plugin dsr"));
+            case "dsr_if" -> nothing(() -> farm.device = on ? device(word(name, rest)) : null);
+            case "dsr_ip" -> ""; // in pen it is kept, and nothing asks for it
             default -> on ? "do_cmd: ignoring command starting with '" + Text.visible(name) + "'\n" : "";
         };
     }
@@ -138,6 +139,13 @@ final class Commands {
     private static String nothing(Deed deed) throws Failure {
         deed.run();
         return "";
+    }
+
+    private static String device(String name) throws Failure {
+        if (!name.matches("[0-9A-Za-z._-]{1,15}")) {
+            throw new Failure("dsr_if: " + Text.visible(name) + " is no name of a network device");
+        }
+        return name;
     }
 
     private interface Deed {

@@ -37,6 +37,9 @@ final class Farm {
 
     @Nullable String source;
 
+    /** The network device of direct server return; null for a relay. */
+    @Nullable String device;
+
     @Nullable String log;
 
     @Nullable String page;
@@ -65,6 +68,7 @@ final class Farm {
         emergency = other.emergency;
         abuse = other.abuse;
         source = other.source;
+        device = other.device;
         log = other.log;
         page = other.page;
     }

@@ -33,6 +33,9 @@ final class PenFile {
         if (farm.source != null) {
             line("source " + farm.source);
         }
+        if (farm.device != null) {
+            line("dsr_if " + farm.device);
+        }
         tls();
         for (int i = 0; i < farm.servers.size(); i++) {
             server(i, farm.servers.get(i));

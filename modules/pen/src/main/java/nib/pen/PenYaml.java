@@ -50,14 +50,32 @@ final class PenYaml {
             log();
             line(2, "servers: [\"" + other(String.valueOf(farm.abuse)) + "\"]");
         }
+        engine();
         return text.toString();
+    }
+
+    /** Frames go on as they are: what needs a stream is not there. */
+    private void engine() {
+        if (farm.device != null) {
+            String tarpit = farm.list(farm.number(Setting.TARPIT_ACL)).stream()
+                    .map(one -> '"' + one.addresses() + '"')
+                    .collect(Collectors.joining(", "));
+            line(0, "engines:");
+            line(1, "- dsr: { device: \"" + farm.device + "\", tarpit: [" + tarpit + "] }");
+        }
     }
 
     /** What there is no counterpart for, in words for an operator. */
     static Set<String> missing(Farm farm) {
         Set<String> all = new LinkedHashSet<>(farm.missing);
-        if (farm.number(Setting.TARPIT_ACL) >= 0) {
-            all.add("tarpit_acl: the plugin dsr");
+        int tarpit = farm.number(Setting.TARPIT_ACL);
+        List<Farm.Entry> held = farm.list(tarpit);
+        if (farm.device != null && tarpit >= 0 && !(held.stream().allMatch(Farm.Entry::permit) && !held.isEmpty())) {
+            all.add("tarpit_acl " + tarpit + ": a list that does not only permit");
+        }
+        boolean stream = farm.tls.certificate != null || farm.is(Switch.PEEK);
+        if (farm.device != null && (stream || farm.log != null || farm.is(Switch.HTTP) || farm.is(Switch.DUMMY))) {
+            all.add("-E, -l, -H, dummy and peek with dsr_if: they are about streams");
         }
         if (farm.udp && (farm.log != null || farm.is(Switch.HTTP) || farm.is(Switch.DUMMY))) {
             all.add("-l, -H and dummy with -U: they are about streams");
@@ -71,7 +89,7 @@ final class PenYaml {
 
     private void listener() throws Failure {
         int idle = farm.number(Setting.IDLE_TIMEOUT);
-        line(2, "bind: \"" + Places.bind(farm.listen, farm.udp) + "\"");
+        line(2, "bind: \"" + bind() + "\"");
         line(2, "pool: " + POOL);
         line(2, "max: " + farm.number(Setting.CONN_MAX));
         if (!farm.udp) {
@@ -87,10 +105,18 @@ final class PenYaml {
             line(2, "keepalive: true");
         }
         guards();
-        if (!farm.udp) {
+        if (!farm.udp && farm.device == null) {
             opening();
             filters();
         }
+    }
+
+    private String bind() throws Failure {
+        String bind = Places.bind(farm.listen, farm.udp);
+        if (farm.device != null && farm.listen.contains("/")) {
+            throw new Failure("dsr_if: frames do not reach " + Text.visible(farm.listen));
+        }
+        return farm.device == null ? bind : "dsr-" + bind;
     }
 
     private List<Farm.Entry> clientList() {
@@ -189,7 +215,7 @@ final class PenYaml {
 
     private void pool() throws Failure {
         line(2, "policy: " + policy());
-        if (!farm.is(Switch.ROUNDROBIN)) {
+        if (!farm.is(Switch.ROUNDROBIN) && farm.device == null) {
             line(
                     2,
                     "sticky: { clients: " + farm.number(Setting.CLIENTS_MAX) + ", time: "
@@ -197,11 +223,15 @@ final class PenYaml {
         }
         line(2, "blacklist: " + farm.number(Setting.BLACKLIST) + "s");
         line(2, "connect: " + farm.number(Setting.TIMEOUT) + "s");
-        log();
+        if (farm.device == null) {
+            log();
+        }
         if (farm.is(Switch.STUBBORN)) {
             line(2, "attempts: 1");
         }
-        if (farm.source != null) {
+        if (farm.device != null) {
+            line(2, "# servers see clients' own addresses");
+        } else if (farm.source != null) {
             line(2, "source: \"" + farm.source + "\"");
         } else if (farm.is(Switch.TRANSPARENT)) {
             line(2, "transparent: true");
@@ -239,6 +269,9 @@ final class PenYaml {
 
     /** Prio goes before weight, weight before hash, and without any of them servers take turns. */
     private String policy() {
+        if (farm.device != null) {
+            return farm.is(Switch.ROUNDROBIN) ? "{ maglev: { key: address-and-port } }" : "maglev";
+        }
         String hash = farm.is(Switch.ROUNDROBIN) ? "{ hash: { key: address-and-port } }" : "hash";
         String within = farm.is(Switch.WEIGHT) ? "least-connections" : farm.is(Switch.HASH) ? hash : "round-robin";
         return farm.is(Switch.PRIO) ? "{ priority: { then: " + within + " } }" : within;
@@ -246,7 +279,7 @@ final class PenYaml {
 
     private String server(int number, Farm.Slot one) throws Failure {
         Farm.Slot whole = one.port > 0 ? one : one.at(farm.port());
-        String address = Places.server(whole, farm.udp);
+        String address = written(whole);
         StringBuilder words = new StringBuilder("address: \"" + address + '"');
         if (!addresses.add(address)) {
             words.append(", name: \"").append(number).append('"'); // the same once more
@@ -283,6 +316,11 @@ final class PenYaml {
     private String other(String place) throws Failure {
         Farm.Slot slot = Farm.Slot.apart();
         Places.server(place, farm.port(), farm.udp, slot);
-        return Places.server(slot, farm.udp);
+        return written(slot);
+    }
+
+    private String written(Farm.Slot slot) {
+        String address = Places.server(slot, farm.udp);
+        return farm.device == null ? address : address.replaceFirst("^(tcp|udp)://", "");
     }
 }
