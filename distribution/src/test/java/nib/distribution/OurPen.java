@@ -139,6 +139,13 @@ final class OurPen {
         }
     }
 
+    /** The same where nobody else is a client: when this returns, its seat is free again. */
+    String visitAlone(String from) throws Exception {
+        String server = visit(from);
+        assertTrue(Deadline.usual().until(() -> !ctl("servers").matches("(?s).* conn [1-9].*")));
+        return server;
+    }
+
     void close() throws Exception {
         open.close();
     }

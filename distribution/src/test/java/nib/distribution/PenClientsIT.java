@@ -70,7 +70,7 @@ class PenClientsIT {
         pen.ctl("acl 2 permit 127.0.0.3");
         pen.ctl("server 0 acl 2");
         for (int i = 0; i < 4; i++) {
-            assertEquals("B", pen.visit("127.0.0.2"), "A takes others only");
+            assertEquals("B", pen.visitAlone("127.0.0.2"), "A takes others only");
         }
         assertTrue(List.of(pen.visit("127.0.0.3"), pen.visit("127.0.0.3")).contains("A"));
     }
@@ -80,7 +80,7 @@ class PenClientsIT {
         pen.ctl("roundrobin");
         pen.ctl("server 0 blacklist 60");
         for (int i = 0; i < 4; i++) {
-            assertEquals("B", pen.visit("127.0.0.2"));
+            assertEquals("B", pen.visitAlone("127.0.0.2"));
         }
         pen.ctl("server 0 blacklist 0");
         assertTrue(List.of(pen.visit("127.0.0.2"), pen.visit("127.0.0.2")).contains("A"));

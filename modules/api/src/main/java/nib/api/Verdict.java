@@ -17,10 +17,10 @@ public sealed interface Verdict {
     /** Not this one. */
     record Deny(How how, String reason) implements Verdict {}
 
-    /** The ways to send a client away. */
+    /** The ways to send a client away; where one is a setting, it is written so, in small letters. */
     enum How {
         /** Closed at once, politely: FIN for a stream. */
-        CLOSE,
+        DENY,
         /** Closed at once, rudely: RST for a stream, an ICMP answer or nothing for a datagram. */
         RESET,
         /** Forgotten without a word where the platform can; otherwise as {@link #RESET}. */

@@ -14,6 +14,7 @@ import nib.api.Address;
 import nib.api.Client;
 import nib.api.Ip;
 import nib.api.Verdict;
+import nib.spi.Verb;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -70,8 +70,8 @@ final class ClientLimit {
     /** What becomes of one who has too many. */
     Decision over() {
         String reason = "one client has " + settings.max() + " connections";
-        Verdict.How how = settings.over().how();
-        return how == Verdict.How.CLOSE
+        Verdict.How how = settings.over();
+        return how == Verdict.How.DENY
                 ? new Decision.Nobody(End.LIMIT, reason)
                 : new Decision.Denied(new Verdict.Deny(how, reason), End.LIMIT);
     }

@@ -156,32 +156,10 @@ public record ListenerSettings(
             int ipv6Prefix,
 
             @About("What becomes of further ones: deny, reset, drop or tarpit.") @Default("deny")
-            Over over,
+            Verdict.How over,
 
             @About("Where further ones wait first, for each client; without it they wait nowhere.")
             Optional<QueueSettings> queue) {}
-
-    /** How to send somebody away who is too much. */
-    public enum Over {
-        /** Closes politely. */
-        DENY(Verdict.How.CLOSE),
-        /** Closes rudely. */
-        RESET(Verdict.How.RESET),
-        /** Forgets. */
-        DROP(Verdict.How.DROP),
-        /** Holds. */
-        TARPIT(Verdict.How.TARPIT);
-
-        private final Verdict.How how;
-
-        Over(Verdict.How how) {
-            this.how = how;
-        }
-
-        Verdict.How how() {
-            return how;
-        }
-    }
 
     /** How quick connections may be. */
     @About("How many bytes a second connections may move.")

@@ -57,6 +57,6 @@ record Post(Guard guard, Tallies.Tally tally, Host host) {
 
     private static Verdict failed(Guard guard, RuntimeException e, Host host) {
         host.tell(new Event.PluginFailed("guard", guard.getClass().getName(), Failures.words(e)));
-        return new Verdict.Deny(Verdict.How.CLOSE, "a guard failed");
+        return new Verdict.Deny(Verdict.How.DENY, "a guard failed");
     }
 }

@@ -253,7 +253,7 @@ final class Session implements Runnable, Flow.Carrier {
     private void deny(Decision.Denied denied) {
         passage.say(denied.end(), denied.verdict().reason());
         switch (denied.verdict().how()) {
-            case CLOSE -> {}
+            case DENY -> {}
             case RESET, DROP -> wire.reset();
             case TARPIT -> hold();
         }

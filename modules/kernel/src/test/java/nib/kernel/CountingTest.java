@@ -196,7 +196,6 @@ class CountingTest {
         };
         Dispatcher dispatcher = dispatcher("guards: [broken]", plugs -> plugs.guard("broken", guard));
         assertEquals(
-                new Decision.Denied(new Verdict.Deny(Verdict.How.CLOSE, "a guard failed")),
-                dispatcher.decide(client()));
+                new Decision.Denied(new Verdict.Deny(Verdict.How.DENY, "a guard failed")), dispatcher.decide(client()));
     }
 }

@@ -160,7 +160,7 @@ class DispatcherCrowdTest {
         }
 
         private Verdict judge(Client client) {
-            return client.port() == 9 ? new Verdict.Deny(Verdict.How.CLOSE, "no") : new Verdict.Allow("");
+            return client.port() == 9 ? new Verdict.Deny(Verdict.How.DENY, "no") : new Verdict.Allow("");
         }
 
         void comeAndGo() {

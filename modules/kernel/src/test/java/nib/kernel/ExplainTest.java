@@ -41,9 +41,8 @@ class ExplainTest {
                                 : new Verdict.Allow(""))
                 .guard(
                         "odd",
-                        client -> client.low() % 2 == 1
-                                ? new Verdict.Allow("")
-                                : new Verdict.Deny(Verdict.How.CLOSE, ""));
+                        client ->
+                                client.low() % 2 == 1 ? new Verdict.Allow("") : new Verdict.Deny(Verdict.How.DENY, ""));
         return grounds.open("""
                 listeners:
                   web: { bind: "mem://0.0.0.0:80", pool: app%s }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import nib.api.Verdict;
 import nib.spi.Policy;
 
 /**
@@ -152,7 +153,7 @@ record Farm(
     }
 
     static ListenerSettings.PerClient perClient(int max) {
-        return new ListenerSettings.PerClient(max, 32, 64, ListenerSettings.Over.DENY, Optional.empty());
+        return new ListenerSettings.PerClient(max, 32, 64, Verdict.How.DENY, Optional.empty());
     }
 
     PoolSettings pool(Policy policy) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** Filters stand in the stream, and each costs its own connection at most. */
 @Timeout(20)
 class FiltersTest {
-    private static final Guard NOBODY = client -> new Verdict.Deny(Verdict.How.CLOSE, "nobody may");
+    private static final Guard NOBODY = client -> new Verdict.Deny(Verdict.How.DENY, "nobody may");
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
 

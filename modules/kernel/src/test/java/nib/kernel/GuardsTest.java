@@ -58,7 +58,7 @@ class GuardsTest {
 
     @Test
     void whoIsClosedHearsTheEnd() throws IOException {
-        Stage stage = denying(Verdict.How.CLOSE);
+        Stage stage = denying(Verdict.How.DENY);
         stage.client().hearsEnd();
         denied(stage, "not today");
     }
@@ -88,7 +88,7 @@ class GuardsTest {
                         })
                         .guard("second", client -> {
                             asked.add("second");
-                            return new Verdict.Deny(Verdict.How.CLOSE, "by the second");
+                            return new Verdict.Deny(Verdict.How.DENY, "by the second");
                         })
                         .guard("third", client -> {
                             asked.add("third");
@@ -171,7 +171,7 @@ class GuardsTest {
     void whoIsDeniedDoesNotCountAsAConnectionOfTheClient() {
         Stage stage = stage(
                 "per-client: { max: 1 }, guards: [no]",
-                plugs -> plugs.guard("no", client -> new Verdict.Deny(Verdict.How.CLOSE, "no")));
+                plugs -> plugs.guard("no", client -> new Verdict.Deny(Verdict.How.DENY, "no")));
         for (int i = 0; i < 3; i++) {
             stage.client();
             denied(stage, "no");

@@ -81,7 +81,7 @@ class InquiryTest {
                         "even",
                         client -> client.low() % 2 == 0
                                 ? new Verdict.Allow("")
-                                : new Verdict.Deny(Verdict.How.CLOSE, "odd"))
+                                : new Verdict.Deny(Verdict.How.DENY, "odd"))
                 .guard("twice", twice);
         House house = grounds.open(TEXT.formatted(""));
         come(house, "10.9.0.1:1");

@@ -100,7 +100,7 @@ final class Life {
 
     private Verdict judge(Client client) {
         return expected.denied.contains(client.port())
-                ? new Verdict.Deny(Verdict.How.CLOSE, "denied")
+                ? new Verdict.Deny(Verdict.How.DENY, "denied")
                 : new Verdict.Allow("");
     }
 

@@ -35,7 +35,7 @@ class OpeningsTest {
 
     private static Verdict judge(Client client) {
         return client.toString().startsWith("10.6.6.6")
-                ? new Verdict.Deny(Verdict.How.CLOSE, "a bad place")
+                ? new Verdict.Deny(Verdict.How.DENY, "a bad place")
                 : new Verdict.Allow("");
     }
 

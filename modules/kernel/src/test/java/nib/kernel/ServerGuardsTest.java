@@ -33,7 +33,7 @@ class ServerGuardsTest {
     private static Verdict verdict(Client client, int rest) {
         return client.low() % 2 == rest
                 ? new Verdict.Allow("")
-                : new Verdict.Deny(Verdict.How.CLOSE, "not for this server");
+                : new Verdict.Deny(Verdict.How.DENY, "not for this server");
     }
 
     private static Dispatcher dispatcher(String more, String last) {

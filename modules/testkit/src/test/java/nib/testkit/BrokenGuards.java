@@ -18,7 +18,7 @@ final class BrokenGuards {
     private BrokenGuards() {}
 
     private static final Verdict COME = new Verdict.Allow("not from here");
-    private static final Verdict GO = new Verdict.Deny(Verdict.How.CLOSE, "from here");
+    private static final Verdict GO = new Verdict.Deny(Verdict.How.DENY, "from here");
     private static final Prefix HERE = Prefix.parse("127.0.0.0/8");
 
     /** Turns away who comes from this machine. */

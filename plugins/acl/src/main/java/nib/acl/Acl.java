@@ -10,6 +10,7 @@ import nib.api.Prefix;
 import nib.api.Verdict;
 import nib.spi.Guard;
 import nib.spi.Loadable;
+import nib.spi.Verb;
 import org.jspecify.annotations.Nullable;
 
 /** Asks steps in their order; the first that means the client decides. A list whose files were not read lets nobody in. */

@@ -15,6 +15,7 @@ import nib.api.Printable;
 import nib.spi.Complaint;
 import nib.spi.Guard;
 import nib.spi.Settings;
+import nib.spi.Verb;
 
 /** Brings the word {@code acl} to life. */
 public final class AclProvider implements Guard.Provider<AclSettings> {
@@ -94,7 +95,7 @@ public final class AclProvider implements Guard.Provider<AclSettings> {
     }
 
     private static void add(Map<String, Rules.Rule> rules, Verb verb, Optional<Who> who, Optional<Week> week) {
-        who.ifPresent(some -> rules.put(verb.toString(), checked(verb, some, week)));
+        who.ifPresent(some -> rules.put(verb.toString(), checked(new Ruling.Plain(verb), some, week)));
     }
 
     private static Rules.Rule checked(Ruling ruling, Who who, Optional<Week> week) {
@@ -126,7 +127,7 @@ public final class AclProvider implements Guard.Provider<AclSettings> {
         }
         return otherwise
                 .verb()
-                .map(Ruling.class::cast)
+                .<Ruling>map(Ruling.Plain::new)
                 .orElseGet(() -> new Ruling.ToPool(otherwise.pool().orElseThrow()));
     }
 }

@@ -8,6 +8,7 @@ import nib.api.Block;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Shorthand;
+import nib.spi.Verb;
 
 /** An access list as it is written: rules in their order, or one list where one is enough. */
 @About("Who may come in: the first entry that means the client decides.")

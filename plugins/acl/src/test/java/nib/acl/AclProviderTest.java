@@ -7,6 +7,7 @@ import nib.acl.AclSettings.Otherwise;
 import nib.acl.AclSettings.Rule;
 import nib.api.Ip;
 import nib.spi.Guard;
+import nib.spi.Verb;
 import nib.testkit.GuardContract;
 
 class AclProviderTest extends GuardContract<AclSettings> {

@@ -21,6 +21,7 @@ import nib.api.Prefix;
 import nib.api.Verdict;
 import nib.spi.Complaint;
 import nib.spi.Guard;
+import nib.spi.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +34,7 @@ class AclTest {
         assertEquals(new Verdict.Allow("acl: allow 10.0.0.0/8 (entry 1)"), acl.check(client("10.255.0.1")));
         assertEquals(new Verdict.Allow("acl: allow 2001:db8::/32 (entry 2)"), acl.check(client("2001:db8::5")));
         assertEquals("acl: otherwise deny", acl.check(client("11.0.0.1")).reason());
-        assertDenied(Verdict.How.CLOSE, acl.check(client("2001:db9::")));
+        assertDenied(Verdict.How.DENY, acl.check(client("2001:db9::")));
     }
 
     @Test
@@ -64,7 +65,7 @@ class AclTest {
                 Lists.rule(Verb.DROP, "4.4.4.4"),
                 Lists.toPool("abuse", "5.5.5.5"));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("1.1.1.1")));
-        assertDenied(Verdict.How.CLOSE, acl.check(client("2.2.2.2")));
+        assertDenied(Verdict.How.DENY, acl.check(client("2.2.2.2")));
         assertDenied(Verdict.How.RESET, acl.check(client("3.3.3.3")));
         assertDenied(Verdict.How.DROP, acl.check(client("4.4.4.4")));
         assertEquals(new Verdict.ToPool("abuse", "acl: pool abuse 5.5.5.5/32 (entry 5)"), acl.check(client("5.5.5.5")));
@@ -91,7 +92,7 @@ class AclTest {
         Guard acl = rules(DENY, Lists.rule(Verb.ALLOW, "0.0.0.0/0", "::/0"));
         Address.Unix socket = new Address.Unix("/run/nib.sock");
         Client client = new Client("local", new Address.Unix(""), socket);
-        assertEquals(new Verdict.Deny(Verdict.How.CLOSE, "acl: otherwise deny"), acl.check(client));
+        assertEquals(new Verdict.Deny(Verdict.How.DENY, "acl: otherwise deny"), acl.check(client));
         assertNull(acl.scope(client), "nothing to keep");
     }
 
@@ -100,7 +101,7 @@ class AclTest {
         Guard acl = rules(DENY, Lists.rule(Verb.ALLOW, "::/0"));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("2001:db8::1")));
         assertInstanceOf(Verdict.Allow.class, acl.check(client("::1")));
-        assertDenied(Verdict.How.CLOSE, acl.check(client("192.0.2.1")));
+        assertDenied(Verdict.How.DENY, acl.check(client("192.0.2.1")));
     }
 
     @Test

@@ -15,6 +15,7 @@ import nib.api.Client;
 import nib.api.Credentials;
 import nib.api.Fact;
 import nib.spi.Complaint;
+import nib.spi.Verb;
 import nib.testkit.TestClients;
 import org.junit.jupiter.api.Test;
 

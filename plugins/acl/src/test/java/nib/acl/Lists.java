@@ -8,6 +8,7 @@ import nib.acl.AclSettings.Otherwise;
 import nib.acl.AclSettings.Rule;
 import nib.acl.AclSettings.Who;
 import nib.api.Block;
+import nib.spi.Verb;
 
 /** Settings of access lists, written shortly. */
 final class Lists {

@@ -6,7 +6,7 @@ import nib.spi.Guard;
 import nib.testkit.GuardContract;
 
 class DryRunContractTest extends GuardContract<DryRunSettings> {
-    private static final Verdict DENY = new Verdict.Deny(Verdict.How.CLOSE, "odd port");
+    private static final Verdict DENY = new Verdict.Deny(Verdict.How.DENY, "odd port");
     private static final Verdict ALLOW = new Verdict.Allow("even port");
 
     @Override

@@ -275,7 +275,7 @@ final class Connection extends Wheel.Timer implements Watched, Flow.Carrier {
 
     private void deny(Decision.Denied denied) {
         switch (denied.verdict().how()) {
-            case CLOSE -> refuse(denied.end(), denied.verdict().reason());
+            case DENY -> refuse(denied.end(), denied.verdict().reason());
             case RESET -> cut(denied.end(), denied.verdict().reason());
             case DROP -> {
                 Farewell.silently(worker, front);

@@ -113,7 +113,7 @@ class ConnectTest {
     @Test
     void whoIsDeniedSeesAnEnd() throws Exception {
         try (Street street = new Street()) {
-            street.desk.refusal = denied(Verdict.How.CLOSE);
+            street.desk.refusal = denied(Verdict.How.DENY);
             Socket client = street.client();
             client.getOutputStream().write(7);
             street.carry();

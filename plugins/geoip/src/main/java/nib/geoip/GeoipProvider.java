@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,11 +12,11 @@ import nib.api.Printable;
 import nib.api.Verdict;
 import nib.geoip.GeoipSettings.Otherwise;
 import nib.geoip.GeoipSettings.Rule;
-import nib.geoip.GeoipSettings.Verb;
 import nib.geoip.GeoipSettings.Who;
 import nib.spi.Complaint;
 import nib.spi.Guard;
 import nib.spi.Settings;
+import nib.spi.Verb;
 
 /** Brings the word {@code geoip} to life. */
 public final class GeoipProvider implements Guard.Provider<GeoipSettings> {
@@ -50,9 +49,8 @@ public final class GeoipProvider implements Guard.Provider<GeoipSettings> {
         Verdict otherwise = otherwise(settings.otherwise());
         boolean judges = !rules.isEmpty() || !(otherwise instanceof Verdict.Allow);
         String missing = "geoip: no database";
-        Verdict closed = judges
-                ? new Verdict.Deny(Verdict.How.CLOSE, missing)
-                : new Verdict.Allow(missing + ", otherwise allow");
+        Verdict closed =
+                judges ? new Verdict.Deny(Verdict.How.DENY, missing) : new Verdict.Allow(missing + ", otherwise allow");
         return new Geoip(
                 settings.databases(),
                 rules,
@@ -99,7 +97,7 @@ public final class GeoipProvider implements Guard.Provider<GeoipSettings> {
         }
         Verb verb = verbs.keySet().iterator().next();
         Who who = verbs.values().iterator().next();
-        return checked(who, verdict(verb, "geoip: " + word(verb) + " (rule " + number + ")"));
+        return checked(who, verb.verdict("geoip: " + verb + " (rule " + number + ")"));
     }
 
     private static Selection checked(Who who, Verdict verdict) {
@@ -124,21 +122,7 @@ public final class GeoipProvider implements Guard.Provider<GeoipSettings> {
                 .<Verdict>map(pool -> new Verdict.ToPool(pool, "geoip: otherwise pool " + pool))
                 .orElseGet(() -> {
                     Verb verb = otherwise.verb().orElseThrow();
-                    return verdict(verb, "geoip: otherwise " + word(verb));
+                    return verb.verdict("geoip: otherwise " + verb);
                 });
-    }
-
-    private static Verdict verdict(Verb verb, String reason) {
-        return switch (verb) {
-            case ALLOW -> new Verdict.Allow(reason);
-            case DENY -> new Verdict.Deny(Verdict.How.CLOSE, reason);
-            case RESET -> new Verdict.Deny(Verdict.How.RESET, reason);
-            case DROP -> new Verdict.Deny(Verdict.How.DROP, reason);
-            case TARPIT -> new Verdict.Deny(Verdict.How.TARPIT, reason);
-        };
-    }
-
-    private static String word(Verb verb) {
-        return verb.name().toLowerCase(Locale.ROOT);
     }
 }

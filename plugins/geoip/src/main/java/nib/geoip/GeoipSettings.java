@@ -8,6 +8,7 @@ import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Range;
 import nib.spi.Shorthand;
+import nib.spi.Verb;
 
 /** Databases, and who may come in by what they say. */
 @About("Where clients are, and who may come in by it: the first rule that means the client decides.")
@@ -76,18 +77,4 @@ record GeoipSettings(
             Optional<Verb> verb,
 
             @About("The pool to send everybody else to.") Optional<String> pool) {}
-
-    /** What may be done with a client. */
-    enum Verb {
-        /** Closes politely. */
-        DENY,
-        /** Closes rudely. */
-        RESET,
-        /** Forgets. */
-        DROP,
-        /** Holds. */
-        TARPIT,
-        /** Lets it in. */
-        ALLOW
-    }
 }

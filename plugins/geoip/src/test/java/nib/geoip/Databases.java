@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import nib.geoip.GeoipSettings.Otherwise;
 import nib.geoip.GeoipSettings.Rule;
-import nib.geoip.GeoipSettings.Verb;
 import nib.geoip.GeoipSettings.Who;
+import nib.spi.Verb;
 import nib.testkit.Mmdb;
 
 /** Databases and settings, written shortly. */

@@ -69,7 +69,7 @@ class GeoipTest {
                 Databases.pool("eu", new Who(List.of(), List.of("EU"), List.of(), List.of(), List.of()))));
         assertEquals("geoip: pool eu (rule 2)", reason(geoip, "10.1.2.3"));
         assertInstanceOf(Verdict.ToPool.class, geoip.check(client("2001:db8::1")));
-        assertEquals(new Verdict.Deny(Verdict.How.CLOSE, "geoip: deny (rule 1)"), geoip.check(client("2001:db8:1::1")));
+        assertEquals(new Verdict.Deny(Verdict.How.DENY, "geoip: deny (rule 1)"), geoip.check(client("2001:db8:1::1")));
         assertEquals("geoip: otherwise allow", reason(geoip, "203.0.113.1"));
         assertEquals(Set.of("eu"), geoip.pools());
         assertEquals(Prefix.parse("10.1.0.0/16"), geoip.scope(client("10.1.2.3")));
@@ -116,7 +116,7 @@ class GeoipTest {
     void withoutADatabaseNobodyIsLetIn() {
         Path missing = folder.resolve("none.mmdb");
         Geoip denying = open(Databases.settings(missing, Databases.ALLOW, Databases.deny(Databases.countries("KP"))));
-        assertEquals(new Verdict.Deny(Verdict.How.CLOSE, "geoip: no database"), denying.check(client("10.0.0.1")));
+        assertEquals(new Verdict.Deny(Verdict.How.DENY, "geoip: no database"), denying.check(client("10.0.0.1")));
         assertNull(denying.scope(client("10.0.0.1")));
         assertEquals(
                 new Event.Note(

@@ -62,15 +62,6 @@ public final class RateProvider implements Guard.Provider<RateSettings> {
         }
         return over.pool()
                 .<Verdict>map(pool -> new Verdict.ToPool(pool, reason))
-                .orElseGet(() -> new Verdict.Deny(how(over.verb().orElse(RateSettings.Verb.RESET)), reason));
-    }
-
-    private static Verdict.How how(RateSettings.Verb verb) {
-        return switch (verb) {
-            case DENY -> Verdict.How.CLOSE;
-            case RESET -> Verdict.How.RESET;
-            case DROP -> Verdict.How.DROP;
-            case TARPIT -> Verdict.How.TARPIT;
-        };
+                .orElseGet(() -> new Verdict.Deny(over.verb().orElse(Verdict.How.RESET), reason));
     }
 }

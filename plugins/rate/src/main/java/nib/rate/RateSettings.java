@@ -2,6 +2,7 @@ package nib.rate;
 
 import java.time.Duration;
 import java.util.Optional;
+import nib.api.Verdict;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Range;
@@ -54,23 +55,11 @@ record RateSettings(
     @About("What becomes of those who come more often: a verb, a pool, or a queue.")
     record Over(
             @About("deny, reset, drop or tarpit.") @Shorthand
-            Optional<Verb> verb,
+            Optional<Verdict.How> verb,
 
             @About("The pool to send them to.") Optional<String> pool,
 
             @About("How long they may wait until it is time for them; the rest is for those who would wait longer.")
             @Range(min = "1ms", max = "1h")
             Optional<Duration> queue) {}
-
-    /** How to send somebody away. */
-    enum Verb {
-        /** Closes politely. */
-        DENY,
-        /** Closes rudely. */
-        RESET,
-        /** Forgets. */
-        DROP,
-        /** Holds. */
-        TARPIT
-    }
 }

@@ -15,17 +15,16 @@ import nib.api.Event;
 import nib.api.Verdict;
 import nib.rate.RateSettings.Over;
 import nib.rate.RateSettings.Per;
-import nib.rate.RateSettings.Verb;
 import nib.spi.Complaint;
 import nib.spi.Counting;
 import nib.testkit.ManualHost;
 import nib.testkit.TestClients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RateTest {
-    private static final Over RESET = new Over(Optional.of(Verb.RESET), Optional.empty(), Optional.empty());
+    private static final Over RESET = new Over(Optional.of(Verdict.How.RESET), Optional.empty(), Optional.empty());
     private final ManualHost host = new ManualHost();
 
     private Rate open(RateSettings settings) {
@@ -147,9 +146,9 @@ class RateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DENY, CLOSE", "RESET, RESET", "DROP, DROP", "TARPIT, TARPIT"})
-    void hasAVerdictForEachVerb(Verb verb, Verdict.How how) {
-        Over over = new Over(Optional.of(verb), Optional.empty(), Optional.empty());
+    @EnumSource
+    void hasAVerdictForEachWord(Verdict.How how) {
+        Over over = new Over(Optional.of(how), Optional.empty(), Optional.empty());
         Rate rate = open(new RateSettings(1, Duration.ofSeconds(1), 0, Per.CLIENT, 32, 64, 16, over));
         rate.admit(TestClients.neighbour(1));
         assertEquals(
@@ -161,7 +160,7 @@ class RateTest {
     @Test
     void refusesWhatItCannotCount() {
         RateProvider provider = new RateProvider();
-        Over both = new Over(Optional.of(Verb.DENY), Optional.of("slow"), Optional.empty());
+        Over both = new Over(Optional.of(Verdict.How.DENY), Optional.of("slow"), Optional.empty());
         Complaint over = assertThrows(
                 Complaint.class,
                 () -> provider.create(new RateSettings(1, Duration.ofSeconds(1), 0, Per.CLIENT, 32, 64, 16, both)));

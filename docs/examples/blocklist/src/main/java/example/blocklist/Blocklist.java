@@ -10,7 +10,7 @@ import nib.spi.Guard;
 /** Turns clients away whose address is on a list. Asked by many threads at once. */
 final class Blocklist implements Guard {
     private static final Verdict COME_IN = new Verdict.Allow("blocklist: not on the list");
-    private static final Verdict STAY_OUT = new Verdict.Deny(Verdict.How.CLOSE, "blocklist: on the list");
+    private static final Verdict STAY_OUT = new Verdict.Deny(Verdict.How.DENY, "blocklist: on the list");
 
     private final List<Prefix> blocks;
 
