@@ -88,7 +88,7 @@ class WritingAPluginIT {
         assertTrue(said.getOrDefault("./nib plugins --plugins plugins --settings nearest", "")
                 .contains("Bits at the end of an address that are not compared."));
         String explained = said.getOrDefault("./nib ctl explain 192.0.2.7", "");
-        assertTrue(explained.contains("guard blocklist sends it away (close)"), explained);
+        assertTrue(explained.contains("guard blocklist sends it away (deny)"), explained);
         compare();
     }
 

@@ -71,7 +71,7 @@ class CheckTest {
                 Cli.nib("check", "--explain", "10.1.2.3", "--listener", "web", file)
                         .out());
         assertEquals(
-                "guard acl sends it away (close): acl: otherwise deny\n=> sent away (close)\n",
+                "guard acl sends it away (deny): acl: otherwise deny\n=> sent away (deny)\n",
                 Cli.nib("check", "--explain", "192.0.2.1:99", "--listener", "web", file)
                         .out());
         assertTrue(Cli.nib("check", "--explain", "192.0.2.1", file)

@@ -115,8 +115,8 @@ class ExplainTest {
     void whoIsKeptFromAPoolIsToldAndSentAway() throws Exception {
         House house = open("", "guards: [odd]", "");
         assertEquals("""
-                guard odd of pool app sends it away (close)
-                => sent away (close)""", told(house, "10.9.0.2:4000", Optional.empty()));
+                guard odd of pool app sends it away (deny)
+                => sent away (deny)""", told(house, "10.9.0.2:4000", Optional.empty()));
         Dispatcher dispatcher =
                 house.listeners().values().iterator().next().rules().dispatcher();
         Client client = TestClients.at(Address.parse("10.9.0.2:4000"));
