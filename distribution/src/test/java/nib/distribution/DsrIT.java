@@ -275,6 +275,42 @@ class DsrIT {
                         nib.ctl("status").out().lines().anyMatch(line -> line.matches(".*up .* [0-9.]+ [kK]i?B .*"))));
     }
 
+    /** The server takes packets out of packets by a program that is not ours; answers go straight to the client. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void serversOfOtherSegmentsGetPacketsInPackets(boolean six) throws Exception {
+        String from = six ? "IP6-RECV:41" : "IP4-RECV:4";
+        lab().start("server3", "socat", "-u", from, "TUN,iff-no-pi,tun-name=tun0,iff-up");
+        lab().serve("server3");
+        assertTrue(Deadline.usual()
+                .until(() -> lab().run("server3", "sysctl", "-qw", "net.ipv4.conf.tun0.rp_filter=0")
+                                .status()
+                        == 0));
+        lab().sh("server3", "sysctl -qw net.ipv4.conf.all.rp_filter=0");
+        Nib nib = open.keep(Nib.run(folder, """
+                listeners:
+                  web: { bind: "dsr-tcp://192.0.2.80:80", pool: app }
+                  web6: { bind: "dsr-tcp://[2001:db8:1::80]:80", pool: app6 }
+                pools:
+                  app: { policy: maglev, servers: ["192.0.2.33:80"] }
+                  app6: { policy: maglev, servers: ["[2001:db8:1::33]:80"] }
+                drain: 0s
+                engines: [ dsr: { way: %s, tunnel: [192.0.2.33, "2001:db8:1::33"] } ]
+                """.formatted(way), lab().at("balancer")));
+        String to = six ? "[" + Lab.SERVICE6 + "]" : Lab.SERVICE;
+        assertTrue(Deadline.usual()
+                .until(() -> lab().sh("client", "curl -s --max-time 2 http://" + to + "/ || true")
+                        .startsWith("server3 ")));
+        Files.write(folder.resolve("upload"), new byte[300_000]);
+        String code = lab().sh(
+                        "client",
+                        "curl -s --max-time 10 -o /dev/null -w '%{http_code}' --data-binary @"
+                                + folder.resolve("upload") + " http://" + to + "/");
+        assertEquals("200", code, "who sends too much at once is told, and sends less");
+        String engines = nib.ctl("engines").out();
+        assertTrue(engines.contains("in packets by way of"), engines);
+    }
+
     /** To a scan that makes connections, and to one that sends a SYN only. */
     @ParameterizedTest
     @ValueSource(strings = {"-sT", "-sS"})

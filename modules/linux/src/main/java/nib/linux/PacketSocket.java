@@ -28,6 +28,7 @@ public final class PacketSocket implements AutoCloseable {
     private static final int RX_RING = 5;
     private static final int STATISTICS = 6;
     private static final int VERSION = 10;
+    private static final int RESERVE = 12;
     private static final int QDISC_BYPASS = 20;
     private static final int IGNORE_OUTGOING = 23;
     private static final int TPACKET_V2 = 1;
@@ -67,14 +68,16 @@ public final class PacketSocket implements AutoCloseable {
      * @param device its index
      * @param mtu its largest packet: a longer one, which the kernel has put together, is cut
      * @param bytes of the ring, about
+     * @param before bytes that are free before each frame, for who makes it longer
      */
-    public static PacketSocket open(Call call, int device, int mtu, int bytes) throws LinuxException {
+    public static PacketSocket open(Call call, int device, int mtu, int bytes, int before) throws LinuxException {
         int fd = Sockets.socket(call, AF_PACKET, SOCK_RAW);
         try {
-            int size = Integer.highestOneBit(mtu + MTU_ROOM - 1) << 1;
+            int size = Integer.highestOneBit(mtu + before + MTU_ROOM - 1) << 1;
             int block = Math.max(BLOCK, size);
             int blocks = Math.max(1, bytes / block);
             number(call, fd, VERSION, TPACKET_V2);
+            number(call, fd, RESERVE, before);
             number(call, fd, IGNORE_OUTGOING, 1);
             number(call, fd, QDISC_BYPASS, 1);
             MemorySegment wanted = call.scratch;

@@ -17,6 +17,7 @@ final class Bridge {
     final Services services = new Services();
     final Neighbours neighbours;
     final Answers answers;
+    final Tunnel tunnel;
     final Device device;
     final Out out;
     private final List<Block> tarpit;
@@ -25,18 +26,14 @@ final class Bridge {
     private @Nullable KnownClients known;
     private @Nullable Screen screen;
 
-    /**
-     * A bridge without services.
-     *
-     * @param tarpit addresses at which connections are answered that nobody holds
-     * @param most how many of them in a second
-     */
-    Bridge(Device device, Out out, Host host, List<Block> tarpit, int most, Arena arena) {
+    /** A bridge without services. */
+    Bridge(Device device, Out out, Host host, DsrSettings settings, Arena arena) {
         this.device = device;
         this.out = out;
-        this.tarpit = tarpit;
-        this.neighbours = new Neighbours(device, out, host, arena);
-        this.answers = new Answers(device, out, most, arena);
+        this.tarpit = settings.tarpit();
+        this.tunnel = new Tunnel(device, settings.tunnel(), settings.routers());
+        this.neighbours = new Neighbours(device, out, host, tunnel, arena);
+        this.answers = new Answers(device, out, settings.tarpitRate(), arena);
         this.scratch = arena.allocate(128, 64);
     }
 

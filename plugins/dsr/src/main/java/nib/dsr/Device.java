@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mtu its largest packet, bytes
  * @param ipv4 an address of ours there, or null
  * @param ipv6 the link-local one, or null
+ * @param global an IPv6 address of ours there that others reach too, or null
  */
 record Device(
         String name,
@@ -23,7 +24,8 @@ record Device(
         long hardware,
         int mtu,
         @Nullable Ip ipv4,
-        @Nullable Ip ipv6) {
+        @Nullable Ip ipv6,
+        @Nullable Ip global) {
     /** The device of that name. */
     static Device named(String name) throws IOException {
         NetworkInterface found = NetworkInterface.getByName(name);
@@ -64,13 +66,16 @@ record Device(
         }
         Ip ipv4 = null;
         Ip ipv6 = null;
+        Ip global = null;
         for (InterfaceAddress one : found.getInterfaceAddresses()) {
             if (one.getAddress() instanceof Inet4Address && ipv4 == null) {
                 ipv4 = Ip.of(one.getAddress());
             } else if (one.getAddress() instanceof Inet6Address six && six.isLinkLocalAddress()) {
                 ipv6 = Ip.of(six);
+            } else if (one.getAddress() instanceof Inet6Address six) {
+                global = Ip.of(six);
             }
         }
-        return new Device(found.getName(), found.getIndex(), Hardware.of(hardware), found.getMTU(), ipv4, ipv6);
+        return new Device(found.getName(), found.getIndex(), Hardware.of(hardware), found.getMTU(), ipv4, ipv6, global);
     }
 }

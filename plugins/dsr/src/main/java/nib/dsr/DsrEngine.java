@@ -27,7 +27,7 @@ final class DsrEngine implements Forwarder, Demanding, Telling {
 
     @Override
     public List<Demand> demands(List<Address> listening) {
-        return Demands.of(settings.device(), listening);
+        return Demands.of(settings, listening);
     }
 
     @Override

@@ -3,6 +3,7 @@ package nib.dsr;
 import java.util.List;
 import java.util.Optional;
 import nib.api.Block;
+import nib.api.Ip;
 import nib.spi.About;
 import nib.spi.Default;
 import nib.spi.Range;
@@ -27,6 +28,15 @@ record DsrSettings(
         @Default("8388608")
         @Range(min = "262144", max = "1073741824")
         int ring,
+
+        @About("Servers that get packets within packets of their own (IP in IP), since they are on other segments.")
+        @Default("[]")
+        List<Block> tunnel,
+
+        @About(
+                "Who leads to those servers from here, one router of IPv4 and one of IPv6; without it, servers are asked.")
+        @Default("[]")
+        List<Ip> routers,
 
         @About("Addresses of nobody: who connects to one is answered and then left waiting.") @Default("[]")
         List<Block> tarpit,

@@ -105,6 +105,20 @@ final class Frame {
         Bytes.hardware(memory, at + 6, from);
     }
 
+    /**
+     * Begins so many bytes earlier, with the hardware addresses there, and ends with the packet.
+     *
+     * @param more bytes, which must be free before it
+     * @param count bytes of the packet
+     */
+    void grow(int more, int count) {
+        long to = target();
+        long from = source();
+        at -= more;
+        length = HEADER + more + count;
+        readdress(from, to);
+    }
+
     private boolean fits(long from, int count) {
         return end - from >= count;
     }

@@ -32,7 +32,7 @@ record Means(
         undo.push(arena::close);
         try {
             Call call = new Call(arena);
-            PacketSocket socket = PacketSocket.open(call, device.index(), device.mtu(), settings.ring());
+            PacketSocket socket = PacketSocket.open(call, device.index(), device.mtu(), settings.ring(), Tunnel.ROOM);
             undo.push(socket::close);
             Wakeup wakeup = Wakeup.open(call);
             undo.push(wakeup::close);

@@ -2,9 +2,10 @@ package nib.dsr;
 
 import java.util.ArrayDeque;
 import nib.api.Ip;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A server on our segment, and where its frames go.
+ * A server on our segment, or a router that leads to one, and where its frames go.
  *
  * <pre>
  *   ASKED --answers--> KNOWN --too old--> asked again --answers--> KNOWN
@@ -17,6 +18,8 @@ final class Neighbour {
     private static final int HELD = 16;
 
     final Ip ip;
+    /** The server behind it that gets packets in packets, or null if it is the server. */
+    final @Nullable Ip behind;
     /** Whom it is asked by, where the device has no address of that family. */
     final Ip asking;
 
@@ -29,8 +32,9 @@ final class Neighbour {
     long used;
     int tries;
 
-    Neighbour(Ip ip, Ip asking) {
+    Neighbour(Ip ip, @Nullable Ip behind, Ip asking) {
         this.ip = ip;
+        this.behind = behind;
         this.asking = asking;
     }
 

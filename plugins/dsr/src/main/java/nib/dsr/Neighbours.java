@@ -25,25 +25,29 @@ final class Neighbours {
     private final Device device;
     private final Out out;
     private final Host host;
+    private final Tunnel tunnel;
     private final MemorySegment scratch;
 
-    Neighbours(Device device, Out out, Host host, Arena arena) {
+    Neighbours(Device device, Out out, Host host, Tunnel tunnel, Arena arena) {
         this.device = device;
+        this.tunnel = tunnel;
         this.out = out;
         this.host = host;
         this.scratch = arena.allocate(LARGEST, 64);
     }
 
     /**
-     * A neighbour, which is asked where it is if that is not known.
+     * Where frames for a server go, who is asked where it is if that is not known.
      *
      * @param asking an address to ask from where the device has none
      */
-    Neighbour of(Ip ip, Ip asking, long now) {
-        Neighbour one = all.get(ip);
+    Neighbour of(Ip server, Ip asking, long now) {
+        Neighbour one = all.get(server);
         if (one == null) {
-            one = new Neighbour(ip, asking);
-            all.put(ip, one);
+            one = tunnel.leadsTo(server)
+                    ? new Neighbour(tunnel.router(server), server, asking)
+                    : new Neighbour(server, null, asking);
+            all.put(server, one);
         }
         one.used = now;
         if (!one.isKnown() && !one.isLost() && !one.isAwaited()) {
@@ -65,12 +69,19 @@ final class Neighbours {
 
     /** Somebody says where an address is; whether it was asked. */
     void answered(Ip ip, long hardware, long now) {
-        Neighbour one = all.get(ip);
-        if (one == null || !one.isAwaited() || !Hardware.isOne(hardware) || hardware == device.hardware()) {
+        if (!Hardware.isOne(hardware) || hardware == device.hardware()) {
             return;
         }
+        for (Neighbour one : all.values()) {
+            if (one.ip.equals(ip) && one.isAwaited()) {
+                answered(one, hardware, now);
+            }
+        }
+    }
+
+    private void answered(Neighbour one, long hardware, long now) {
         if (one.answer(hardware, now)) {
-            tell(false, ip + " is at " + Hardware.words(hardware));
+            tell(false, one.ip + " is at " + Hardware.words(hardware));
         }
         for (byte[] frame = one.held().poll(); frame != null; frame = one.held().poll()) {
             MemorySegment.copy(frame, 0, scratch, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, frame.length);
@@ -101,8 +112,11 @@ final class Neighbours {
     /** Where everybody is. */
     List<Telling.Fact> facts(long now) {
         List<Telling.Fact> facts = new ArrayList<>();
-        for (Neighbour one : all.values()) {
-            String ip = one.ip.toString();
+        all.forEach((server, one) -> {
+            String ip = server.toString();
+            if (one.behind != null) {
+                facts.add(new Telling.Fact(ip, "in packets by way of", one.ip.toString()));
+            }
             String where = one.isKnown()
                     ? Hardware.words(one.hardware())
                     : one.isLost() ? "does not say where it is" : "was asked where it is";
@@ -111,7 +125,7 @@ final class Neighbours {
                 long seconds = TimeUnit.NANOSECONDS.toSeconds(now - one.answered);
                 facts.add(new Telling.Fact(ip, "answered", seconds + " s ago"));
             }
-        }
+        });
         return facts;
     }
 

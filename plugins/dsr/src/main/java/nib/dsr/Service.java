@@ -140,8 +140,9 @@ final class Service implements Forwarder.Bound {
     /** An error about what a server sent: to that server, if it is known. */
     void error(Frame frame) {
         Track track = bridge.tracks.find(this, frame, bridge.tracks.hash(frame));
-        if (track != null && track.neighbour != null && track.neighbour.isKnown()) {
-            pass(track.neighbour, frame);
+        Neighbour there = track == null ? null : track.neighbour;
+        if (there != null && there.isKnown() && fits(there, frame)) {
+            pass(there, frame);
         }
     }
 
@@ -178,11 +179,31 @@ final class Service implements Forwarder.Bound {
     private void route(Desk where, Client client, Frame frame, long now) {
         if (where.route(client) instanceof Lease lease) {
             Neighbour there = neighbour(lease, now);
-            if (there != null && there.isKnown()) {
+            int length = frame.length;
+            if (there != null && there.isKnown() && fits(there, frame)) {
                 pass(there, frame);
-                where.routed(lease, 1, frame.length);
+                where.routed(lease, 1, length);
             }
         }
+    }
+
+    /**
+     * Whether a frame may go there as it is now: where packets go in packets, it is in one. Who sent one that is too large for
+     * that is told.
+     */
+    private boolean fits(Neighbour there, Frame frame) {
+        Ip server = there.behind;
+        Ip own = server == null ? null : bridge.tunnel.own(server);
+        if (server == null || own == null) {
+            return server == null;
+        }
+        int most = bridge.tunnel.most(frame);
+        if (frame.end() - frame.packet > most) {
+            bridge.answers.tooLarge(frame, most);
+            return false;
+        }
+        bridge.tunnel.wrap(frame, own, server);
+        return true;
     }
 
     private void pass(Neighbour there, Frame frame) {
@@ -200,7 +221,8 @@ final class Service implements Forwarder.Bound {
         Decision decision = first;
         while (decision instanceof Lease lease) {
             Neighbour there = neighbour(lease, now);
-            if (there == null || lease.preambleMost() > 0) {
+            boolean silent = there != null && there.behind != null && bridge.tunnel.own(there.behind) == null;
+            if (there == null || silent || lease.preambleMost() > 0) {
                 decision = lease.failed(Lease.Blame.LOCAL, lease.address() + " cannot have frames as they are");
             } else if (there.isLost()) {
                 decision = lease.failed(Lease.Blame.SERVER, lease.address() + " does not say where it is");
@@ -257,7 +279,8 @@ final class Service implements Forwarder.Bound {
     private void send(Track track, Lease lease, Frame frame, long now) {
         Pace pace = lease.upload();
         Neighbour there = track.neighbour;
-        if (there == null || (pace != null && !pace.admits(frame.length))) {
+        int length = frame.length;
+        if (there == null || (pace != null && !pace.admits(length)) || !fits(there, frame)) {
             return;
         }
         there.used = now;
@@ -267,17 +290,19 @@ final class Service implements Forwarder.Bound {
                 lease.answered();
             }
             pass(there, frame);
-            if (++track.packets == KnownClients.ENOUGH && pace == null && !frame.isFragment()) {
+            boolean simple = pace == null && !frame.isFragment() && there.behind == null;
+            if (++track.packets == KnownClients.ENOUGH && simple) {
                 bridge.enter(track, there.hardware());
             }
         } else {
             there.hold(frame.bytes());
         }
-        count(track, frame, now);
+        track.bytes += length;
+        end(track, frame, now);
     }
 
-    private void count(Track track, Frame frame, long now) {
-        track.bytes += frame.length;
+    /** Whether it goes on after that frame. */
+    private void end(Track track, Frame frame, long now) {
         if ((frame.flags & Frame.RST) != 0) {
             end(track, End.CLIENT_RESET, "", now);
         } else if ((frame.flags & Frame.FIN) != 0 && track.ages != null) {

@@ -70,7 +70,7 @@ final class Station implements Runnable, Out {
         this.wakeup = means.wakeup();
         this.poll = new Poll(call, means.arena(), wakeup.descriptor(), socket.descriptor());
         this.batch = new SendBatch(means.arena(), BATCH);
-        this.bridge = new Bridge(device, this, host, settings.tarpit(), settings.tarpitRate(), means.arena());
+        this.bridge = new Bridge(device, this, host, settings, means.arena());
         this.now = host.clock().nanos();
         if (means.known() != null) {
             bridge.known(means.known());

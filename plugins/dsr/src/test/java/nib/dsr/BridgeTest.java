@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import nib.spi.Decision;
 import nib.testkit.Fuzz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BridgeTest {
     private static final long ONE = 0x02_00_00_00_00_31L;
     private static final long TWO = 0x02_00_00_00_00_32L;
+    private static final long ROUTER = 0x02_00_00_00_00_feL;
 
     /**
      * A golden frame.
@@ -75,6 +78,10 @@ class BridgeTest {
         segment.service("192.0.2.80:53", Frame.UDP, desk);
         segment.service("192.0.2.81:0", 0, desk);
         segment.service("[2001:db8:1::80]:80", 0, desk6);
+        segment.service("192.0.2.82:0", 0, new Reception("198.51.100.31:53"));
+        segment.service("[2001:db8:1::82]:0", 0, new Reception("[2001:db8:2::31]:53"));
+        segment.learn("198.51.100.31", "192.0.2.254", ROUTER);
+        segment.learn("2001:db8:2::31", "2001:db8:1::fe", ROUTER);
         segment.learn("192.0.2.31", ONE);
         segment.learn("192.0.2.32", TWO);
         segment.learn("2001:db8:1::31", ONE);
@@ -94,7 +101,7 @@ class BridgeTest {
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = java.util.Arrays.copyOf(whole, length);
             int count = length;
-            segment.give(cut).forEach(sent -> assertTrue(sent.length() <= 2 * Math.max(count, 86), sent));
+            segment.give(cut).forEach(sent -> assertTrue(sent.length() <= 2 * Math.max(count + Tunnel.ROOM, 86), sent));
         }
     }
 
@@ -121,6 +128,35 @@ class BridgeTest {
     private static String to(long hardware, String frame) {
         return HexFormat.of().toHexDigits(hardware, 12) + "020000000020"
                 + frame.replace(" ", "").substring(24);
+    }
+
+    /** Made as the golden frames are: a byte too much for a packet in a packet, and what its sender is told. */
+    @ParameterizedTest
+    @CsvSource({
+        "1495, 0200000000200200000000010800450005c9000140004011b0cfc0000201c00002520fa1003505b5605a,"
+                + " 02000000000102000000002008004500005c000040004001b64dc0000252c00002010304814e000005c8450005c9000140004011b0cfc0000201c00002520fa1003505b5605a000000000000000000000000000000000000000000000000000000000000000000000000",
+        "1475, 02000000002002000000000186dd60000000058d114020010db800010000000000000000000120010db80001000000000000000000820fa10035058d8907,"
+                + " 02000000000102000000002086dd6000000000483a4020010db800010000000000000000008220010db800010000000000000000000102002aa3000005b460000000058d114020010db800010000000000000000000120010db80001000000000000000000820fa10035058d890700000000000000000000000000000000"
+    })
+    void whoSendsTooMuchForATunnelIsTold(int length, String head, String told) {
+        assertEquals(List.of(told), segment.give(Arrays.copyOf(HexFormat.of().parseHex(head), length)));
+    }
+
+    @Test
+    void framesForATunnelWaitForTheRouter() {
+        segment.service("192.0.2.83:0", 0, new Reception("198.51.100.32:53"));
+        String packet = "020000000020020000000001080045000024000100004011f674c0000201c00002530fa100350010b0e3"
+                + "7175657374696f6e";
+        assertEquals(1, segment.give(packet).size(), "the router is asked");
+        assertTrue(segment.sent.getFirst().startsWith("ffffffffffff"), segment.sent::toString);
+        segment.sent.clear();
+        segment.bridge.neighbours.answered(
+                nib.api.Ip.parse("192.0.2.254"), ROUTER, segment.host.clock().nanos());
+        assertEquals(1, segment.sent.size());
+        assertTrue(segment.sent.getFirst().startsWith("0200000000fe0200000000200800450000380000400040"));
+        assertTrue(segment.sent
+                .getFirst()
+                .endsWith("c633642045000024000100004011f674c0000201c00002530fa100350010b0e37175657374696f6e"));
     }
 
     @Test
@@ -162,7 +198,7 @@ class BridgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CLOSE", "RESET", "DROP", "TARPIT"})
+    @ValueSource(strings = {"DENY", "RESET", "DROP", "TARPIT"})
     void aGuardIsAskedOnceAndAnsweredFor(Verdict.How how) {
         desk.refusal = new Decision.Denied(new Verdict.Deny(how, "no"));
         List<String> sent = segment.give(SYN);
