@@ -67,7 +67,8 @@ class FloodIT {
             }
             flood.join();
             long end = System.nanoTime();
-            assertTrue(lost <= asked / 1000, () -> lost + " of " + asked + " lost");
+            // A datagram may find the system's buffer full while the machine does something else for a moment.
+            assertTrue(lost <= Math.max(1, asked / 1000), () -> lost + " of " + asked + " lost");
             long more = nib.resident() - memory;
             assertTrue(more < MEMORY_KIB, () -> more + " KiB");
             assertTrue(Deadline.usual().until(() -> nib.descriptors() <= descriptors + 5), "sessions stay");

@@ -30,7 +30,8 @@ final class Workbench implements Closeable {
         script(tools.resolve("mvn"), """
                 PATH=${PATH#*:}
                 JAVA_HOME='%s'
-                export PATH JAVA_HOME
+                MAVEN_OPTS=-XX:TieredStopAtLevel=1
+                export PATH JAVA_HOME MAVEN_OPTS
                 exec mvn -B -q -ntp -Dmaven.repo.local='%s' "$@"
                 """.formatted(System.getProperty("java.home"), repository));
     }

@@ -31,9 +31,9 @@ final class Bridge {
         this.device = device;
         this.out = out;
         this.tarpit = settings.tarpit();
-        this.tunnel = new Tunnel(device, settings.tunnel(), settings.routers());
-        this.neighbours = new Neighbours(device, out, host, tunnel, arena);
         this.answers = new Answers(device, out, settings.tarpitRate(), arena);
+        this.tunnel = new Tunnel(device, answers, settings.tunnel(), settings.routers());
+        this.neighbours = new Neighbours(device, out, host, tunnel, arena);
         this.scratch = arena.allocate(128, 64);
     }
 

@@ -229,11 +229,13 @@ final class Frame {
         long high = targetHigh;
         long low = targetLow;
         long inner = payload + 8;
-        boolean whole = isIpv4() ? ipv4(inner) : ipv6(inner);
+        long whole = end;
+        boolean told = isIpv4() ? ipv4(inner) : ipv6(inner);
         boolean ours = sourceHigh == high && sourceLow == low; // what was sent by whom the error was sent to
-        if (!whole || !ours || fragment || (protocol != TCP && protocol != UDP) || !fits(payload, 4)) {
+        if (!told || !ours || fragment || (protocol != TCP && protocol != UDP) || !fits(payload, 4)) {
             return Kind.OTHER;
         }
+        end = whole;
         turn();
         sourcePort = Bytes.two(memory, payload + 2);
         targetPort = Bytes.two(memory, payload);

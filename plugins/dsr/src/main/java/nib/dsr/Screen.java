@@ -17,6 +17,8 @@ import static nib.dsr.Assembly.word;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nib.api.Ip;
 import nib.linux.Bpf;
 import nib.linux.Call;
@@ -45,6 +47,8 @@ final class Screen {
     private static final int ADDRESSES = 4096;
 
     private static final int LOOKUP = 1;
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})");
+    private static final int FIRST = 6006;
 
     private final Hooked hooked;
     private final MemorySegment key;
@@ -55,6 +59,13 @@ final class Screen {
         this.hooked = hooked;
         this.key = arena.allocate(KEY, 8);
         this.value = arena.allocate(VALUE, 8);
+    }
+
+    /** Whether a kernel of that version has such a hook. */
+    static boolean isOffered(String version) {
+        Matcher numbers = VERSION.matcher(version);
+        return numbers.lookingAt()
+                && Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2)) >= FIRST;
     }
 
     /** Loads the program for a device. */

@@ -141,7 +141,7 @@ final class Service implements Forwarder.Bound {
     void error(Frame frame) {
         Track track = bridge.tracks.find(this, frame, bridge.tracks.hash(frame));
         Neighbour there = track == null ? null : track.neighbour;
-        if (there != null && there.isKnown() && fits(there, frame)) {
+        if (there != null && there.isKnown() && bridge.tunnel.takes(there, frame)) {
             pass(there, frame);
         }
     }
@@ -180,30 +180,11 @@ final class Service implements Forwarder.Bound {
         if (where.route(client) instanceof Lease lease) {
             Neighbour there = neighbour(lease, now);
             int length = frame.length;
-            if (there != null && there.isKnown() && fits(there, frame)) {
+            if (there != null && there.isKnown() && bridge.tunnel.takes(there, frame)) {
                 pass(there, frame);
                 where.routed(lease, 1, length);
             }
         }
-    }
-
-    /**
-     * Whether a frame may go there as it is now: where packets go in packets, it is in one. Who sent one that is too large for
-     * that is told.
-     */
-    private boolean fits(Neighbour there, Frame frame) {
-        Ip server = there.behind;
-        Ip own = server == null ? null : bridge.tunnel.own(server);
-        if (server == null || own == null) {
-            return server == null;
-        }
-        int most = bridge.tunnel.most(frame);
-        if (frame.end() - frame.packet > most) {
-            bridge.answers.tooLarge(frame, most);
-            return false;
-        }
-        bridge.tunnel.wrap(frame, own, server);
-        return true;
     }
 
     private void pass(Neighbour there, Frame frame) {
@@ -211,9 +192,13 @@ final class Service implements Forwarder.Bound {
         bridge.out.send(frame.memory, frame.at, frame.length);
     }
 
+    /** Where frames for a server go; null if it cannot have them. */
     private @Nullable Neighbour neighbour(Lease lease, long now) {
-        boolean ours = lease.address() instanceof Address.Inet inet && inet.ip().isIpv4() == ip().isIpv4();
-        return ours && lease.address() instanceof Address.Inet inet ? bridge.neighbours.of(inet.ip(), ip(), now) : null;
+        return lease.address() instanceof Address.Inet inet
+                        && inet.ip().isIpv4() == ip().isIpv4()
+                        && bridge.tunnel.reaches(inet.ip())
+                ? bridge.neighbours.of(inet.ip(), ip(), now)
+                : null;
     }
 
     /** Takes the server of a lease, or of another; null if there is one. */
@@ -221,8 +206,7 @@ final class Service implements Forwarder.Bound {
         Decision decision = first;
         while (decision instanceof Lease lease) {
             Neighbour there = neighbour(lease, now);
-            boolean silent = there != null && there.behind != null && bridge.tunnel.own(there.behind) == null;
-            if (there == null || silent || lease.preambleMost() > 0) {
+            if (there == null || lease.preambleMost() > 0) {
                 decision = lease.failed(Lease.Blame.LOCAL, lease.address() + " cannot have frames as they are");
             } else if (there.isLost()) {
                 decision = lease.failed(Lease.Blame.SERVER, lease.address() + " does not say where it is");
@@ -280,7 +264,7 @@ final class Service implements Forwarder.Bound {
         Pace pace = lease.upload();
         Neighbour there = track.neighbour;
         int length = frame.length;
-        if (there == null || (pace != null && !pace.admits(length)) || !fits(there, frame)) {
+        if (there == null || (pace != null && !pace.admits(length)) || !bridge.tunnel.takes(there, frame)) {
             return;
         }
         there.used = now;

@@ -20,6 +20,7 @@ final class Tunnel {
     private static final int HOPS = 64;
 
     private final Device device;
+    private final Answers answers;
     private final List<Block> servers;
     private final List<Ip> routers;
 
@@ -29,8 +30,9 @@ final class Tunnel {
      * @param servers who gets packets in packets
      * @param routers who leads to them, one for each family at most
      */
-    Tunnel(Device device, List<Block> servers, List<Ip> routers) {
+    Tunnel(Device device, Answers answers, List<Block> servers, List<Ip> routers) {
         this.device = device;
+        this.answers = answers;
         this.servers = servers;
         this.routers = routers;
     }
@@ -53,18 +55,36 @@ final class Tunnel {
                 .orElse(server);
     }
 
-    /** The address that such a packet comes from; null if we have none. */
-    @Nullable Ip own(Ip server) {
+    /** Whether packets for a server can go; in packets of ours alone if we have an address that they come from. */
+    boolean reaches(Ip server) {
+        return !leadsTo(server) || own(server) != null;
+    }
+
+    private @Nullable Ip own(Ip server) {
         return server.isIpv4() ? device.ipv4() : device.global();
     }
 
-    /** Bytes of the largest packet that fits into another. */
-    int most(Frame frame) {
-        return device.mtu() - (frame.isIpv4() ? IPV4 : ROOM);
+    /**
+     * Whether a frame may go there as it is now: behind a router, in a packet of its own. Who sent one that is too large for
+     * that is told.
+     */
+    boolean takes(Neighbour there, Frame frame) {
+        Ip server = there.behind;
+        Ip own = server == null ? null : own(server);
+        if (server == null || own == null) {
+            return server == null;
+        }
+        int most = device.mtu() - (frame.isIpv4() ? IPV4 : ROOM);
+        if (frame.end() - frame.packet > most) {
+            answers.tooLarge(frame, most);
+            return false;
+        }
+        wrap(frame, own, server);
+        return true;
     }
 
-    /** Puts the packet of a frame, which fits, into one for a server; what Ethernet has added is left out. */
-    void wrap(Frame frame, Ip from, Ip server) {
+    /** What Ethernet has added is left out. */
+    private static void wrap(Frame frame, Ip from, Ip server) {
         boolean four = frame.isIpv4();
         int header = four ? IPV4 : ROOM;
         int inner = (int) (frame.end() - frame.packet);

@@ -15,6 +15,7 @@ import nib.testkit.Fuzz;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the network stack of the machine does not see, by golden frames that the kernel runs the program with. */
@@ -76,6 +77,12 @@ class ScreenTest {
         screen.show(SERVICE);
         screen.show(SERVICE6);
         assertTrue(isSeen(frame));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.6.0, true", "6.18.44-generic, true", "10.0, true", "6.5.13, false", "5.15.0-91, false", "'', false"})
+    void linuxHasTheHookSince66(String version, boolean has) {
+        assertEquals(has, Screen.isOffered(version));
     }
 
     @Test
