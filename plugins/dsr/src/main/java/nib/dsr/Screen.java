@@ -86,7 +86,9 @@ final class Screen {
      */
     private static Assembly program(long own, int table) {
         Assembly code = new Assembly();
-        code.load(WORD, R6, R1, 76) // the frame
+        code.load(WORD, R3, R1, 20) // of another VLAN?
+                .ifNot(R3, 0, "next")
+                .load(WORD, R6, R1, 76) // the frame
                 .load(WORD, R7, R1, 80) // its end
                 .move(R2, R6)
                 .plus(R2, 14 + 20)
