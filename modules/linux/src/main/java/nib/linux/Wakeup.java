@@ -6,8 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Wakes a worker that waits in {@link Epoll}, eventfd(2). Any thread wakes; the worker adds the descriptor with
- * {@code EPOLLIN}, and drains before it looks for what it was woken for. Closing is safe against a late
+ * Wakes a worker that waits in {@link Epoll} or {@link Poll}, eventfd(2). Any thread wakes; the worker waits for the
+ * descriptor to have something to read, and drains before it looks for what it was woken for. Closing is safe against a late
  * {@link #wake()}.
  */
 public final class Wakeup implements AutoCloseable {

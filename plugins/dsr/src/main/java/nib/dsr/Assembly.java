@@ -40,6 +40,7 @@ final class Assembly {
     static final int MAPPED = word(0x0000ffff);
 
     private static final int SIZE = 8;
+    private static final int LOOKUP = 1;
 
     private record Instruction(int code, int to, int from, int offset, int number, String target) {}
 
@@ -131,6 +132,15 @@ final class Assembly {
     /** r0 = a function of the kernel, by its number. */
     Assembly call(int function) {
         return add(0x85, 0, 0, 0, function);
+    }
+
+    /** r0 = where the value of a key is, which ends where the stack does, in a table; r1 and r2 are used for it. */
+    Assembly lookUp(int descriptor, int bytes, String ifNone) {
+        return table(R1, descriptor)
+                .move(R2, STACK)
+                .plus(R2, -bytes)
+                .call(LOOKUP)
+                .ifIs(R0, 0, ifNone);
     }
 
     Assembly go(String target) {

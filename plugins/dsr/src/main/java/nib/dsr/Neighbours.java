@@ -11,6 +11,7 @@ import nib.api.Event;
 import nib.api.Ip;
 import nib.spi.Host;
 import nib.spi.Telling;
+import org.jspecify.annotations.Nullable;
 
 /** Learns the hardware addresses of servers and keeps them fresh. The loop's. */
 final class Neighbours {
@@ -37,12 +38,15 @@ final class Neighbours {
     }
 
     /**
-     * Where frames for a server go, who is asked where it is if that is not known.
+     * Where frames for a server go, who is asked where it is if that is not known; null if none can go there.
      *
      * @param asking an address to ask from where the device has none
      */
-    Neighbour of(Ip server, Ip asking, long now) {
+    @Nullable Neighbour of(Ip server, Ip asking, long now) {
         Neighbour one = all.get(server);
+        if (one == null && !tunnel.reaches(server)) {
+            return null;
+        }
         if (one == null) {
             one = tunnel.leadsTo(server)
                     ? new Neighbour(tunnel.router(server), server, asking)

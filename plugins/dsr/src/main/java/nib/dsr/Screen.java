@@ -1,6 +1,5 @@
 package nib.dsr;
 
-import static nib.dsr.Assembly.HALF;
 import static nib.dsr.Assembly.LONG;
 import static nib.dsr.Assembly.MAPPED;
 import static nib.dsr.Assembly.R0;
@@ -11,8 +10,6 @@ import static nib.dsr.Assembly.R6;
 import static nib.dsr.Assembly.R7;
 import static nib.dsr.Assembly.STACK;
 import static nib.dsr.Assembly.WORD;
-import static nib.dsr.Assembly.half;
-import static nib.dsr.Assembly.word;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -46,7 +43,6 @@ final class Screen {
     /** Addresses it has room for; the stack sees packets for others. */
     private static final int ADDRESSES = 4096;
 
-    private static final int LOOKUP = 1;
     private static final Pattern VERSION = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})");
     private static final int FIRST = 6006;
 
@@ -92,15 +88,9 @@ final class Screen {
                 .load(WORD, R7, R1, 80) // its end
                 .move(R2, R6)
                 .plus(R2, 14 + 20)
-                .ifAbove(R2, R7, "next")
-                .load(WORD, R3, R6, 0) // to us?
-                .ifNot(R3, word((int) (own >>> 16)), "next")
-                .load(HALF, R3, R6, 4)
-                .ifNot(R3, half((int) own & 0xffff), "next")
-                .load(HALF, R3, R6, 12) // of which kind?
-                .ifIs(R3, half(Frame.IPV4), "ipv4")
-                .ifNot(R3, half(Frame.IPV6), "next")
-                .move(R2, R6)
+                .ifAbove(R2, R7, "next");
+        Shortcut.toUs(code, own, "ipv4", "next");
+        code.move(R2, R6)
                 .plus(R2, 14 + 40)
                 .ifAbove(R2, R7, "next")
                 .load(LONG, R3, R6, 38)
@@ -114,11 +104,7 @@ final class Screen {
                 .load(WORD, R3, R6, 30)
                 .store(WORD, STACK, 12 - KEY, R3)
                 .at("look")
-                .table(R1, table)
-                .move(R2, STACK)
-                .plus(R2, -KEY)
-                .call(LOOKUP)
-                .ifIs(R0, 0, "next")
+                .lookUp(table, KEY, "next")
                 .set(R0, DROP)
                 .exit()
                 .at("next")

@@ -194,9 +194,7 @@ final class Service implements Forwarder.Bound {
 
     /** Where frames for a server go; null if it cannot have them. */
     private @Nullable Neighbour neighbour(Lease lease, long now) {
-        return lease.address() instanceof Address.Inet inet
-                        && inet.ip().isIpv4() == ip().isIpv4()
-                        && bridge.tunnel.reaches(inet.ip())
+        return lease.address() instanceof Address.Inet inet && inet.ip().isIpv4() == ip().isIpv4()
                 ? bridge.neighbours.of(inet.ip(), ip(), now)
                 : null;
     }

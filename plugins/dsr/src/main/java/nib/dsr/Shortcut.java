@@ -35,7 +35,6 @@ final class Shortcut {
 
     private static final int PORTS = 32;
     private static final int PROTOCOL = 36;
-    private static final int LOOKUP = 1;
     private static final int PASS = 2;
     private static final int SEND = 3;
     private static final int ENDS = Frame.FIN | Frame.SYN | Frame.RST;
@@ -61,22 +60,12 @@ final class Shortcut {
                 .load(WORD, R7, R1, 4) // its end
                 .move(R2, R6)
                 .plus(R2, 14 + 20 + 8)
-                .ifAbove(R2, R7, "pass")
-                .load(WORD, R3, R6, 0) // to us?
-                .ifNot(R3, first, "pass")
-                .load(HALF, R3, R6, 4)
-                .ifNot(R3, last, "pass")
-                .load(HALF, R3, R6, 12) // of which kind?
-                .ifIs(R3, half(Frame.IPV4), "ipv4")
-                .ifNot(R3, half(Frame.IPV6), "pass");
+                .ifAbove(R2, R7, "pass");
+        toUs(code, own, "ipv4", "pass");
         ipv6(code);
         ipv4(code);
         code.at("look")
-                .table(R1, table)
-                .move(R2, STACK)
-                .plus(R2, -KEY)
-                .call(LOOKUP)
-                .ifIs(R0, 0, "pass")
+                .lookUp(table, KEY, "pass")
                 .set(R1, 1)
                 .count(R0, 8, R1) // packets
                 .move(R1, R7)
@@ -96,6 +85,17 @@ final class Shortcut {
                 .set(R0, PASS)
                 .exit();
         return code;
+    }
+
+    /** Goes on with IPv6 to a hardware address, and elsewhere with IPv4 or with what is neither; r6 is the frame. */
+    static void toUs(Assembly code, long own, String ipv4, String other) {
+        code.load(WORD, R3, R6, 0) // to us?
+                .ifNot(R3, word((int) (own >>> 16)), other)
+                .load(HALF, R3, R6, 4)
+                .ifNot(R3, half((int) own & 0xffff), other)
+                .load(HALF, R3, R6, 12) // of which kind?
+                .ifIs(R3, half(Frame.IPV4), ipv4)
+                .ifNot(R3, half(Frame.IPV6), other);
     }
 
     /** Without extension headers. */
